@@ -8,7 +8,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict
 
 from axe_playwright_python.async_playwright import Axe
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms
@@ -45,6 +45,14 @@ ARGUMENTS = (
 )
 
 
+class Fault(TypedDict):
+    """What axe-core minds of a page, as far as it is read here."""
+
+    id: str
+    impact: str
+    nodes: list[dict[str, str]]
+
+
 async def until_true(page: Page, script: str) -> None:
     """Ask until it is true. `Page.wait_for_function` fails where the first answer is no: the page forbids `eval`."""
     for _ in range(3000):
@@ -56,12 +64,13 @@ async def until_true(page: Page, script: str) -> None:
 
 async def violations(page: Page) -> list[str]:
     """Return what keeps somebody from using this page."""
-    found = await Axe().run(page)
-    return [
-        f"{fault['id']}: {fault['nodes'][0]['html']}"
-        for fault in found.response["violations"]
-        if fault["impact"] in {"serious", "critical"}
-    ]
+    await page.evaluate(Axe().axe_script)
+    found: list[Fault] = await page.evaluate(RUN)
+    return [_named(fault) for fault in found if fault["impact"] in {"serious", "critical"}]
+
+
+def _named(fault: Fault) -> str:
+    return f"{fault['id']}: {fault['nodes'][0]['html']}"
 
 
 async def kept_by(page: Page) -> dict[str, str]:
@@ -77,6 +86,8 @@ def _opened(key: bytes, text: str) -> str:
     return cipher.decryptor().update(words).decode()
 
 
+RUN = "axe.run({resultTypes: ['violations']}).then((found) => found.violations)"
+"""As the library runs it; once its script is in the page, that stays for the next run."""
 SCHEMES: Final = ("light", "dark")
 WIDTHS = (320, 390, 1280)
 
@@ -84,13 +95,14 @@ WIDTHS = (320, 390, 1280)
 async def flaws(page: Page) -> list[str]:
     """Return all that axe-core minds, in both colour schemes and at each width, and what is cut off sideways."""
     size, found = page.viewport_size, dict[str, str]()
+    await page.evaluate(Axe().axe_script)
     for scheme in SCHEMES:
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for width in WIDTHS:
             await page.set_viewport_size({"width": width, "height": 844})
-            answer = await Axe().run(page)
-            for fault in answer.response["violations"]:
-                found.setdefault(f"{fault['id']}: {fault['nodes'][0]['html']}", f"{scheme} {width}")
+            faults: list[Fault] = await page.evaluate(RUN)
+            for fault in faults:
+                found.setdefault(_named(fault), f"{scheme} {width}")
             if await page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 found.setdefault("cut off sideways", f"{scheme} {width}")
     if size is not None:

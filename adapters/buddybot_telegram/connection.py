@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import math
+import ssl
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import httpx
@@ -108,6 +109,12 @@ class CallsUnderWay:
             await asyncio.wait([self._last], timeout=seconds)
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """Return whom to trust: the authorities are read once a process, which takes 50 ms, and not by every client."""
+    return httpx.create_ssl_context()
+
+
 def _key(endpoint: str, arguments: Arguments) -> str:
     return str(arguments.get("chat_id", endpoint))
 
@@ -118,7 +125,7 @@ class BotApi(Bot):
     def __init__(self, settings: TelegramSettings, moved: Callable[[int, int], None]) -> None:
         """Prepare two pools of connections, contact nothing yet; `moved` hears of a group that has a new number."""
         timeout = settings.timeout_seconds
-        trust = {"verify": httpx.create_ssl_context()}  # the authorities are read once for both
+        trust = {"verify": _trust()}
         super().__init__(
             settings.token,
             base_url=f"{settings.base_url}/bot",

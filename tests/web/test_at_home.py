@@ -16,6 +16,8 @@ from tests.browser import ARGUMENTS, chromium_path, flaws
 from tests.web.house import House, open_house, until
 
 HOME = {"path": "/harbour/chat", "name": "Harbour chat"}
+in_browser = pytest.mark.asyncio(loop_scope="module")
+"""One browser serves them all, in the loop that it was started in; each tab has a context of its own."""
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ async def test_a_cookie_of_one_path_is_secure_where_the_host_prefix_is_refused()
     assert (kept["secure"], kept["samesite"], kept["path"]) == (True, "Strict", "/harbour/chat/")
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as player:
         opened = await player.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
@@ -126,8 +128,10 @@ class Site:
 async def tab(browser: Browser) -> AsyncIterator[Page]:
     """Open a browser of one's own, and close it before the servers end."""
     context = await browser.new_context()
-    yield await context.new_page()
-    await context.close()
+    try:
+        yield await context.new_page()
+    finally:
+        await context.close()
 
 
 @asynccontextmanager
@@ -148,6 +152,7 @@ def near(house: House) -> str:
     return f"http://localhost:{house.adapter.bound_port}{house.adapter.settings.path}"
 
 
+@in_browser
 async def test_a_person_talks_and_hears_on_a_path_in_a_real_browser(browser: Browser) -> None:
     async with open_house({**HOME, "accent": "#4b2e83"}) as house, tab(browser) as page:
         lost: list[str] = []
@@ -167,6 +172,7 @@ async def test_a_person_talks_and_hears_on_a_path_in_a_real_browser(browser: Bro
         assert lost == []
 
 
+@in_browser
 async def test_one_line_puts_a_button_on_a_page_of_another_site_and_it_opens_the_chat(browser: Browser) -> None:
     async with open_house({**HOME, "host": "localhost"}) as house, site() as home, tab(browser) as page:
         home.page = f"<h1>Harbour</h1><script src='{near(house)}/button.js'></script>"
@@ -183,6 +189,7 @@ async def test_one_line_puts_a_button_on_a_page_of_another_site_and_it_opens_the
         assert await flaws(page) == []
 
 
+@in_browser
 async def test_a_button_stands_where_its_line_is_in_the_language_of_the_page(browser: Browser) -> None:
     async with open_house({"host": "localhost"}) as house, site() as home, tab(browser) as page:
         home.page = f"<script src='{near(house)}/button.js' data-inline data-label='Write to us'></script>"
@@ -190,6 +197,7 @@ async def test_a_button_stands_where_its_line_is_in_the_language_of_the_page(bro
         await expect(page.get_by_role("link", name="Write to us")).to_be_visible()
 
 
+@in_browser
 async def test_no_page_may_frame_the_chat_unless_the_operator_named_it(browser: Browser) -> None:
     async with open_house() as house, site() as home, tab(browser) as page:
         home.page = f"<iframe src='{near(house)}/'></iframe>"
@@ -202,6 +210,7 @@ async def test_no_page_may_frame_the_chat_unless_the_operator_named_it(browser: 
             assert answer.headers["X-Frame-Options"] == "DENY"
 
 
+@in_browser
 async def test_the_named_origin_frames_the_chat_and_a_frame_keeps_its_person(browser: Browser) -> None:
     async with (
         site() as home,

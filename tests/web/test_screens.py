@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, Route, expect
 
 from buddybot.adapter import Choice, Content, Purpose, Reacted, Send, Span
@@ -16,8 +17,11 @@ from tests.web.house import open_house, until
 from tests.web.pictures import photograph
 from tests.web.screens import BUDDY, SCREENS, Screen
 
+# One browser serves them all: each screen has a context of its own.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-@pytest.fixture
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with browsing() as opened:
         yield opened
