@@ -17,7 +17,7 @@ from psycopg import sql
 from buddybot.store.kernel.keys import member_name
 from tests.stories.wires import PATIENCE, REPEAT, Talker, reads, until
 
-KINDLY, DONE = "Your buddy has left. It was nothing you did.", "I no longer know you"
+KINDLY, DONE = "has moved on. Endings can sting. I'm here.", "I no longer know you"
 LOOK = 0.005
 log = logging.getLogger(__name__)
 AWAITED = ("not_erased", "untold", "addresses_left")

@@ -66,7 +66,7 @@ async def test_who_erases_themselves_is_told_once_every_process_has_forgotten_th
         assert known[erased] is not None
     finally:
         other.close()
-    assert "Your buddy has left" in ben.sees()[-1]
+    assert "has moved on" in ben.sees()[-1]
 
 
 async def test_who_comes_back_to_an_erasure_that_was_cut_off_is_greeted_as_a_stranger(
@@ -84,7 +84,7 @@ async def test_who_comes_back_to_an_erasure_that_was_cut_off_is_greeted_as_a_str
     other.close()  # it ends without the second half
     await comes(waiting)
     assert "I'm BuddyBot" in ann.sees()[-1]
-    assert "Your buddy has left" in ben.sees()[-1]
+    assert "has moved on" in ben.sees()[-1]
 
 
 class Apart:

@@ -29,7 +29,7 @@ class CaseReport:
     """Input of a case: what opens one, or joins one."""
 
     concern: Concern
-    about: MemberId
+    about: MemberId | None
     room: RoomId | None = None
     reporter: MemberId | None = None
     rule: str = ""
@@ -76,7 +76,7 @@ def open_case(turn: Turn, told: CaseReport) -> Case:
     return case
 
 
-def _alias(turn: Turn, about: MemberId) -> str:
+def _alias(turn: Turn, about: MemberId | None) -> str:
     """Return the pseudonym of somebody's open case, or a fresh one: a person is one person at the desk."""
     known = [one.alias for one in turn.tx.cases.about(about) if one.state is not State.CLOSED and one.alias]
     return known[0] if known else fresh_alias(turn.world.rng, *turn.book.aliases, taken=turn.tx.cases.aliases())

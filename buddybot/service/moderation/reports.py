@@ -33,11 +33,20 @@ AIM = "~"
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Target of a report: the buddy of a pair, one of a circle. `token` names them in buttons."""
+    """Target of a report: the buddy of a pair, one of a circle. `token` names them in buttons.
+
+    A buddy who erased themselves has no seat. They are reported as anybody is: it must not show, and the team must
+    hear of it.
+    """
 
     token: str
     room: Room
     seats: tuple[Seat, ...]
+
+    @property
+    def asks_whom(self) -> bool:
+        """Return whether nobody is named yet, of several."""
+        return self.room.kind is RoomKind.CIRCLE and not self.seats
 
 
 def begin_report(turn: Turn, member: Member, message: MessageId | None, words: str = "") -> None:
@@ -56,7 +65,7 @@ def begin_report(turn: Turn, member: Member, message: MessageId | None, words: s
 
 def _what(turn: Turn, member: Member, aim: Aim, words: str) -> None:
     cancel = ("report-cancel", Token("report", aim.token, "cancel"))
-    if not aim.seats:
+    if aim.asks_whom:
         seats = aim.room.others(member.id)
         whom = [Choice(str(Token("report", f"{aim.room.id}{AIM}{seat.place}", "whom")), seat.alias) for seat in seats]
         content = Content(
@@ -104,7 +113,7 @@ def press_report(turn: Turn, member: Member, token: str, verb: str, words: str =
     aim = _aim(turn, member, token)
     if aim is None:
         turn.say(member, "report-nothing")
-    elif verb in {"whom", "which"} or (verb in set(CONCERNS) and not aim.seats):
+    elif verb in {"whom", "which"} or (verb in set(CONCERNS) and aim.asks_whom):
         _what(turn, member, aim, words)
     elif verb in set(CONCERNS):
         _choose(turn, member, aim, Concern(verb), words)
@@ -168,11 +177,11 @@ def receive_evidence(turn: Turn, member: Member, text: str, file: bytes = b"") -
     if aim is None:
         turn.say(member, "report-nothing")
         return
-    for seat in aim.seats:
-        texts = franking.checked(turn, aim.room.id, seat.member, text)
-        if franking.is_file_of(turn, aim.room.id, seat.member, file):
+    for about in tuple(seat.member for seat in aim.seats) or (None,):
+        texts = franking.checked(turn, aim.room.id, about, text)
+        if franking.is_file_of(turn, aim.room.id, about, file):
             texts = (*texts, (file_evidence.as_text(file), True))
-        case = casework.open_case(turn, CaseReport(concern, seat.member, aim.room.id, member.id, texts=texts))
+        case = casework.open_case(turn, CaseReport(concern, about, aim.room.id, member.id, texts=texts))
         if any(verified for _, verified in texts) and not file:
             # What they chose to share was said here; if it was a file, their platform may have its bytes.
             reported_files.await_file(turn, member, case)
@@ -213,7 +222,7 @@ def report_form(press: FormPress) -> Form | None:
     if member is None or member.stage in {Stage.GREETED, Stage.GATES} or standing.is_suspended(turn, member):
         return None
     aim = _meant(turn, member, MessageId(press.token.subject) or press.event.message)
-    return concern_form(press) if aim is not None and aim.seats else None
+    return concern_form(press) if aim is not None and not aim.asks_whom else None
 
 
 def receive_report(press: FormPress, member: Member) -> None:

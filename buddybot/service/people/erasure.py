@@ -53,10 +53,10 @@ def last_word(turn: Turn, member: Member, address: Address) -> Member:
 
 
 def erase_member(turn: Turn, member: MemberId) -> None:
-    """Erase a member whole, also one whose key is gone already; their buddy hears one kind line."""
+    """Erase a member whole, also one whose key is gone already; their buddy hears what anybody hears who is left."""
     # First: what nobody has seen yet is not shown any more, whoever it was meant for.
     turn.tx.outbox.woken |= turn.tx.rooms.unsend(member)
-    endings.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
+    endings.abandon(turn, member, Ending.FORGOTTEN, "goodbye-other-ended")
     relay.retract_posts(turn, member)
     for offer in turn.tx.offers.all_open(member):
         offers.withdraw(turn, offer, member)

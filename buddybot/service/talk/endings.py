@@ -14,6 +14,8 @@ from buddybot.service.kernel.turn import FIND, Asking, Turn
 from buddybot.service.talk import mentor_rooms, rooms, routing
 from buddybot.store.matching.ties import TieKind
 
+UNNAMED = "goodbye-unnamed"
+"""What a buddy hears of somebody whose key, and so their alias, was gone before the rest of them."""
 FEWEST = 2
 """A circle is over when fewer are left; with two it goes on, and a free seat is offered to others."""
 AFTER = (("goodbye-find", Token("home", verb="find")), ("goodbye-rest", Token("home", verb="rest")))
@@ -196,7 +198,8 @@ def _tell_others(turn: Turn, member: MemberId, room: Room, key: str, *, ended: b
             if ended and room.mentor is not None:
                 mentor_rooms.tell_ended(inside, other, room, key, alias)
             else:
-                inside.say(other, in_lane(turn, other, key), buttons=AFTER if ended else (), alias=alias)
+                said = in_lane(turn, other, key) if alias else UNNAMED
+                inside.say(other, said, buttons=AFTER if ended else (), alias=alias)
 
 
 def _open_room(turn: Turn, member: Member, room_id: RoomId) -> Room | None:

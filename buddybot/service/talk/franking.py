@@ -33,9 +33,10 @@ def texts(handed: str) -> list[str]:
     return [one for one in found if one][-MOST:]
 
 
-def checked(turn: Turn, room: RoomId, author: MemberId, handed: str) -> tuple[tuple[str, bool], ...]:
-    """Verify each text against the tags of this author. A paste may have the alias before it, or text around it.
+def checked(turn: Turn, room: RoomId, author: MemberId | None, handed: str) -> tuple[tuple[str, bool], ...]:
+    """Verify each text against the tags of this author, who may be gone: then nothing fits.
 
+    A paste may have the alias before it, or text around it.
     A note that a platform showed in several messages is one text again, where its parts fit together.
     """
     found, told = texts(handed), list[tuple[str, bool]]()
@@ -46,7 +47,7 @@ def checked(turn: Turn, room: RoomId, author: MemberId, handed: str) -> tuple[tu
     return tuple(told)
 
 
-def _whole(turn: Turn, room: RoomId, author: MemberId, parts: list[str]) -> tuple[str, int] | None:
+def _whole(turn: Turn, room: RoomId, author: MemberId | None, parts: list[str]) -> tuple[str, int] | None:
     """Return the note that these texts begin with, and how many of them it takes; None where none was said here."""
     tries = parts[:1]
     for taken, last in enumerate(parts, 1):
@@ -76,12 +77,12 @@ def shown_marked(text: str) -> str:
     return text.replace(MARKED, OPENS, 1).replace(MARKED, CLOSES, 1)
 
 
-def is_file_of(turn: Turn, room: RoomId, author: MemberId, data: bytes) -> bool:
+def is_file_of(turn: Turn, room: RoomId, author: MemberId | None, data: bytes) -> bool:
     """Return whether exactly this file was passed on here, from this author; all else is not kept at all."""
-    return bool(data) and turn.tx.tags.fits(room, author, of_bytes(data), turn.now)
+    return bool(data) and author is not None and turn.tx.tags.fits(room, author, of_bytes(data), turn.now)
 
 
-def _fits(turn: Turn, room: RoomId, author: MemberId, text: str) -> bool:
+def _fits(turn: Turn, room: RoomId, author: MemberId | None, text: str) -> bool:
     bare = text.replace(OPENS, "", 1).replace(CLOSES, "", 1)
     tries = dict.fromkeys(one for whole in (text, bare) for one in (whole, whole.partition(": ")[2]) if one)
-    return any(turn.tx.tags.fits(room, author, one, turn.now) for one in tries)
+    return author is not None and any(turn.tx.tags.fits(room, author, one, turn.now) for one in tries)

@@ -131,8 +131,10 @@ class CaseStore:
         rows = self._db.rows(f"SELECT {COLUMNS} FROM case_file WHERE alias = :alias ORDER BY opened_at", alias=alias)
         return [self._case(row) for row in rows]
 
-    def about(self, member: MemberId) -> list[Case]:
-        """Return every case about somebody, the newest last."""
+    def about(self, member: MemberId | None) -> list[Case]:
+        """Return every case about somebody, the newest last; none about whoever is gone."""
+        if member is None:
+            return []
         rows = self._db.rows(f"SELECT {COLUMNS} FROM case_file WHERE about = :member ORDER BY opened_at", member=member)
         return [self._case(row) for row in rows]
 

@@ -199,7 +199,8 @@ block-ask = I'll close this chat and never pair you two again. I won't tell them
 block-yes = Yes, block
 block-no = Cancel
 block-done = Done. You won't be paired again. You did nothing wrong.
-forgotten-other = Your buddy has left. It was nothing you did.
+# The same where the name is gone already.
+goodbye-unnamed = Your buddy has moved on. Endings can sting. I'm here.
 
 ## Reports
 
@@ -235,7 +236,7 @@ forget-all = Erase all
 forget-copy = Get my copy first
 forget-pause = Just pause me
 forget-cancel = Cancel
-forget-sure = If you have a buddy, they'll see: "Your buddy has left. It was nothing you did." Sure?
+forget-sure = If you have a buddy, they hear that you moved on, and nothing else. Sure?
 forget-yes = Yes, erase
 forget-cancelled = Okay. Nothing was erased.
 forget-done = Done. I no longer know you. I may keep a locked mark, with no name in it, where someone blocked you or a serious case is open. If you ever need help lines: /crisis works without an account. Take care.

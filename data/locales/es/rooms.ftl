@@ -200,7 +200,8 @@ block-ask = Cierro este chat y no volverán a coincidir aquí. No le diré por q
 block-yes = Sí, bloquear
 block-no = Cancelar
 block-done = Listo. No volverán a coincidir aquí. No hiciste nada malo.
-forgotten-other = Tu persona de apoyo se fue. No fue por nada que hiciste.
+# Lo mismo donde el nombre ya no está.
+goodbye-unnamed = Tu persona de apoyo sigue su camino. Las despedidas pueden doler. Estoy aquí.
 
 ## Reportes
 
@@ -236,7 +237,7 @@ forget-all = Borrar todo
 forget-copy = Primero quiero mi copia
 forget-pause = Solo una pausa
 forget-cancel = Cancelar
-forget-sure = Si tienes una persona de apoyo, verá: "Tu persona de apoyo se fue. No fue por nada que hiciste." ¿Lo borro?
+forget-sure = Si tienes una persona de apoyo, sabrá que seguiste tu camino, y nada más. ¿Lo borro?
 forget-yes = Sí, borrar
 forget-cancelled = De acuerdo. No borré nada.
 forget-done = Listo. Ya no sé quién eres. Puede quedar una marca bajo llave, sin nombre, si alguien te bloqueó o hay un caso serio abierto. Si un día necesitas líneas de ayuda: /crisis sirve sin cuenta. Cuídate.

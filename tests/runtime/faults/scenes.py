@@ -141,7 +141,7 @@ SCENES = (
             *(("ann", "first"), ("ben", "/quiet"), ("ben", "8-23"), ("ann", UNSEEN)),
             *(("ann", "/forget"), ("ann", "erase all"), ("ann", "yes, erase"), timedelta(hours=15)),
         ),
-        (("ben", "first", 1), ("ben", "Your buddy has left", 1)),
+        (("ben", "first", 1), ("ben", "has moved on", 1)),
         erased,
         15,
     ),

@@ -33,7 +33,7 @@ async def test_words_that_nobody_has_seen_go_with_whoever_wrote_them(bot: TestBo
     await erase(ann)
     await bot.wait(hours=20)
     assert not any("nobody has seen this" in text for text in ben.sees())
-    assert "Your buddy has left" in " ".join(ben.sees())
+    assert "has moved on" in " ".join(ben.sees())
     await ben.says("/help")
     assert "Here is what you can do" in ben.sees()[-1]
 
@@ -45,7 +45,7 @@ async def test_a_queue_that_was_held_up_by_such_words_goes_on_at_once(bot: TestB
     await erase(ann)
     await bot.wait(seconds=2)
     assert "nobody has seen this" not in " ".join(ben.sees())
-    assert "left" in ben.sees()[-1]
+    assert "has moved on" in ben.sees()[-1]
 
 
 async def test_a_destroyed_key_is_in_no_cache(bot: TestBot) -> None:

@@ -35,7 +35,7 @@ async def test_one_erased_in_the_middle_of_the_deal_leaves_nothing_behind(bot: T
     await agrees(ann, *ANSWERS[:2])
     choice = ann.last().content.choices[0].token
     await erase(ben)
-    assert "has left" in ann.sees()[-1]
+    assert "has moved on" in ann.sees()[-1]
     for answer in ANSWERS[2:]:
         await ann.says(answer)
     await ann.sends_token(choice)

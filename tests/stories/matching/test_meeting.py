@@ -332,7 +332,7 @@ async def test_a_key_lost_to_a_crash_leaves_nobody_reserved_and_no_room_half_ope
     gone = (await member_of(bot, cyn)).id
     await bot.house.store.write(lambda tx: tx.vault.destroy(gone))
     await bot.wait(hours=2)
-    assert any("Your buddy has left" in text for text in ben.sees())
+    assert any("Your buddy has moved on" in text for text in ben.sees())
     await ben.says("/status")
     assert "not looking" in ben.sees()[-1]
     await ben.says("hello")

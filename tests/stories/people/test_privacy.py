@@ -119,10 +119,10 @@ async def test_the_copy_offered_before_erasing_is_the_same_copy(bot: TestBot) ->
     assert "Nothing was erased" in ann.sees()[-1]
 
 
-async def test_erasing_tells_the_buddy_only_that_they_left(bot: TestBot) -> None:
+async def test_erasing_tells_the_buddy_only_that_they_moved_on(bot: TestBot) -> None:
     ann, ben = await bot.pair("ann", "ben")
     await erase(ann)
-    assert ben.sees()[-1] == "Your buddy has left. It was nothing you did."
+    assert ben.sees()[-1].endswith("has moved on. Endings can sting. I'm here.")
     assert "I no longer know you" in ann.sees()[-1]
     await ben.says("hello?")
     assert ann.hears() == []
@@ -193,7 +193,7 @@ async def test_an_erasure_cut_off_by_a_crash_is_finished_at_the_next_start(tmp_p
         platform, clock = bot.platform, bot.clock
     async with running(tmp_path, book=book, platform=platform, clock=clock, seed=2) as bot:
         assert await rows_with(bot, member.id) == set()
-        assert "Your buddy has left" in bot.person("ben").sees()[-1]
+        assert bot.person("ben").sees()[-1] == "Your buddy has moved on. Endings can sting. I'm here."
 
 
 async def test_the_idle_are_warned_and_then_erased_and_their_buddy_told(bot: TestBot) -> None:
@@ -205,7 +205,7 @@ async def test_the_idle_are_warned_and_then_erased_and_their_buddy_told(bot: Tes
     await bot.sleep(days=14)
     assert "I no longer know you" in ann.sees()[-1]
     assert await member_of(bot, ann) is None
-    assert "Your buddy has left" in "".join(ben.sees()[-2:])
+    assert "has moved on" in "".join(ben.sees()[-2:])
 
 
 async def test_a_word_after_the_warning_keeps_everything(bot: TestBot) -> None:
