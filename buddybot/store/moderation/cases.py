@@ -1,5 +1,6 @@
 """Cases, with what the reporter shared sealed under a key of the case's own, so that it can expire alone."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -14,6 +15,7 @@ COLUMNS = (
 )
 URGENT = "ORDER BY priority, opened_at, id"
 _HEX = 8
+CODE = re.compile(r"[0-9a-f]{1,64}")
 
 
 def case_key(case: CaseId) -> MemberId:
@@ -81,7 +83,13 @@ class CaseStore:
         )
 
     def named(self, word: str) -> Case | None:
-        """Return the case that begins with this code; None where there is none, or more than one."""
+        """Return the case that begins with this code; None where there is none, or more than one.
+
+        What can't be a code is not asked for: somebody may have typed words or an account where a code belongs, and a
+        database server may log what it is asked.
+        """
+        if not CODE.fullmatch(word):
+            return None
         rows = self._db.rows(
             f"SELECT {COLUMNS} FROM case_file WHERE id >= :low AND id < :high LIMIT 2", low=word, high=f"{word}\x7f"
         )
@@ -127,7 +135,9 @@ class CaseStore:
         ]
 
     def of_alias(self, alias: str) -> list[Case]:
-        """Return the cases of somebody who goes by this alias in them."""
+        """Return the cases of somebody who goes by this alias in them; what is none of them is not asked for."""
+        if alias not in self.aliases():
+            return []
         rows = self._db.rows(f"SELECT {COLUMNS} FROM case_file WHERE alias = :alias ORDER BY opened_at", alias=alias)
         return [self._case(row) for row in rows]
 
