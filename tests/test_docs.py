@@ -191,7 +191,9 @@ def entries() -> list[tuple[str, str]]:
 
 
 def test_the_glossary_is_whole() -> None:
-    assert len(entries()) == read(DOCS / "glossary.md").count("\n**") > 80
+    words = [word.lower() for word, _ in entries()]
+    assert len(words) == read(DOCS / "glossary.md").count("\n**") > 80
+    assert words == sorted(set(words))
 
 
 @pytest.mark.parametrize(("word", "told"), entries(), ids=lambda one: one[:20])

@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import os
+import sys
 from pathlib import Path
 
-from buddybot.config import Settings, load_settings
-from buddybot.content.files import content_dir
+from buddybot.config import ConfigError, Settings, load_settings
+from buddybot.content.files import ContentError, content_dir
 from buddybot.content.library import load_book
 from buddybot.runtime.engine import Engine
 from buddybot.runtime.house import closing
@@ -15,7 +16,7 @@ from buddybot.runtime.operator_socket import ask_running
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.world import system_world
 from buddybot.service.operator_requests import Answer, Asked
-from buddybot.store.kernel.errors import StoreInUse
+from buddybot.store.kernel.errors import StoreError, StoreInUse
 
 OPERATOR_KEY = "BUDDYBOT_OPERATOR_KEY"
 STARTING, LOOK_EVERY = 30.0, 0.5
@@ -30,6 +31,18 @@ def settings_here(config: Path | None) -> Settings:
 def operator_key_given() -> str | None:
     """Return the operator's key, where it comes from the environment."""
     return os.environ.get(OPERATOR_KEY)
+
+
+def answered(config: Path | None, request: str, asked: Asked) -> Answer | None:
+    """Return what the house answers; None where it can't, or refuses, which is then told on stderr in a sentence."""
+    try:
+        told = asyncio.run(ask_house(settings_here(config), request, asked))
+    except (ConfigError, ContentError, StoreError) as fault:
+        told = {"fault": str(fault)}
+    if "fault" not in told:
+        return told
+    sys.stderr.write(f"{told['fault']}\n")
+    return None
 
 
 async def ask_house(settings: Settings, request: str, asked: Asked) -> Answer:

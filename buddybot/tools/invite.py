@@ -1,16 +1,12 @@
 """`buddybot invite`: makes one-time invite codes for links that open the chat with the inviter's name."""
 
-import asyncio
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-from buddybot.config import ConfigError
-from buddybot.content.files import ContentError
 from buddybot.service.operator_requests import LONGEST_DAYS, MOST_INVITES, invite_fault
-from buddybot.store.kernel.errors import StoreError
-from buddybot.tools.asking import ask_house, settings_here
+from buddybot.tools.asking import answered
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,13 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if fault := invite_fault(options.label, options.count, options.days):
         parser.error(fault)
     asked = {"label": options.label, "count": options.count, "days": options.days}
-    try:
-        told = asyncio.run(ask_house(settings_here(options.config), "invite", asked))
-    except (ConfigError, ContentError, StoreError) as fault:
-        sys.stderr.write(f"{fault}\n")
-        return 1
-    if "fault" in told:
-        sys.stderr.write(f"{told['fault']}\n")
+    told = answered(options.config, "invite", asked)
+    if told is None:
         return 1
     sys.stdout.write("".join(f"{word}\n" for word in _listed(told.get("words"))))
     sys.stderr.write("on Telegram: https://t.me/YOUR_BOT?start=WORD; elsewhere people send the bot: /link WORD\n")

@@ -1,16 +1,12 @@
 """`buddybot staff`: appoints, lists and removes staff by one-time codes, so that no account id is ever typed."""
 
-import asyncio
 import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from buddybot.config import ConfigError
-from buddybot.content.files import ContentError
 from buddybot.service.operator_requests import ROLES
-from buddybot.store.kernel.errors import StoreError
-from buddybot.tools.asking import ask_house, settings_here
+from buddybot.tools.asking import answered
 
 SOURCES = {"config": "by config.toml", "platform": "by a platform's role", "word": "by a word"}
 
@@ -19,15 +15,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run `buddybot staff add`, `list` or `remove`, also while the bot runs."""
     options = _parser().parse_args(argv)
     asked = {"add": {"role": getattr(options, "role", "")}, "remove": {"reference": getattr(options, "reference", "")}}
-    try:
-        told = asyncio.run(
-            ask_house(settings_here(options.config), f"staff-{options.what}", asked.get(options.what, {}))
-        )
-    except (ConfigError, ContentError, StoreError) as fault:
-        sys.stderr.write(f"{fault}\n")
-        return 1
-    if "fault" in told:
-        sys.stderr.write(f"{told['fault']}\n")
+    told = answered(options.config, f"staff-{options.what}", asked.get(options.what, {}))
+    if told is None:
         return 1
     {"add": _added, "list": _listed, "remove": _removed}[options.what](told)
     return 0

@@ -21,7 +21,7 @@ _LOCKED = b"%s; SET LOCAL lock_timeout = %d; LOCK TABLE migration IN %s MODE; SE
 
 
 class Turnstile:
-    """How this process's next transaction begins, and how many were begun and tried again."""
+    """Adaptive lock: how this process's next transaction begins, and how many were begun and tried again."""
 
     def __init__(self) -> None:
         self.begun, self.retried, self.patience = 0, 0, PATIENCE

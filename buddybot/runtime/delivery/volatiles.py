@@ -20,7 +20,7 @@ NO_ROW = 0
 
 
 class Volatiles:
-    """Those of each recipient, the oldest first."""
+    """Queues in memory, one for each recipient, the oldest effect first."""
 
     def __init__(self) -> None:
         self._of: dict[MemberId, list[Volatile]] = {}

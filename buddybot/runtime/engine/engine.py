@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class Engine(HouseReads):
-    """What adapters ask and report to, with what happens by itself."""
+    """Facade of the core for adapters: what they ask and report, beside the work that comes due by itself."""
 
     def __init__(
         self,

@@ -103,12 +103,8 @@ class FileArrivals:
         if len(self._running) > MOST_WAITING:
             return FileTrouble.BUSY
         async with self._slots:
-            try:
-                async with asyncio.timeout(FETCHING):
-                    data = await file.fetch(MOST_IN)
-            except (NotFetched, TimeoutError):
-                return FileTrouble.LOST
-            return await self.made_anew(file.kind, data)
+            data = await _fetched(file)
+            return FileTrouble.LOST if data is None else await self.made_anew(file.kind, data)
 
     # ── What is reported ────────────────────────────────────────────────────────────────
 
@@ -128,10 +124,16 @@ class FileArrivals:
     async def _proven(self, file: ReportedFile) -> MediaFile | FileTrouble:
         """Fetch what the platform shows in a message of ours, and take it apart like a file that somebody sends."""
         async with self._slots:
-            try:
-                async with asyncio.timeout(FETCHING):
-                    data = await file.fetch(MOST_IN)
-            except (NotFetched, TimeoutError):
+            data = await _fetched(file)
+            if data is None:
                 return FileTrouble.LOST
             kind = KINDS.get(file_evidence.type_of(data))
             return FileTrouble.BROKEN if kind is None else await self.made_anew(kind, data)
+
+
+async def _fetched(file: IncomingFile | ReportedFile) -> bytes | None:
+    try:
+        async with asyncio.timeout(FETCHING):
+            return await file.fetch(MOST_IN)
+    except (NotFetched, TimeoutError):
+        return None

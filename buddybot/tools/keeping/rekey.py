@@ -1,16 +1,12 @@
 """`buddybot rekey`: a new operator's key, and every other key wrapped anew by it, without a pause."""
 
-import asyncio
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-from buddybot.config import ConfigError
-from buddybot.content.files import ContentError
 from buddybot.runtime.keeping.rekey import REKEY
-from buddybot.store.kernel.errors import StoreError
-from buddybot.tools.asking import ask_house, settings_here
+from buddybot.tools.asking import answered
 
 
 def main(argv: Sequence[str]) -> int:
@@ -18,13 +14,8 @@ def main(argv: Sequence[str]) -> int:
     parser = ArgumentParser(prog="buddybot rekey", description="Change the operator's key, also while the bot runs.")
     parser.add_argument("--config", type=Path, default=None, help="settings file (default: config.toml here)")
     options = parser.parse_args(argv)
-    try:
-        told = asyncio.run(ask_house(settings_here(options.config), REKEY, {}))
-    except (ConfigError, ContentError, StoreError) as fault:
-        sys.stderr.write(f"{fault}\n")
-        return 1
-    if "fault" in told:
-        sys.stderr.write(f"{told['fault']}\n")
+    told = answered(options.config, REKEY, {})
+    if told is None:
         return 1
     sys.stdout.write(f"{told['file']}\n")
     sys.stderr.write(f"{told['keys']} keys are wrapped anew; the new operator's key is in the file named above\n")
