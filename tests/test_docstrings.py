@@ -13,8 +13,10 @@ ROOT = Path(buddybot.__file__).parent
 ROOMS = ("channels", "dialog", "intake", "kernel", "moderation", "people", "talk")
 FOLDERS = (
     *(ROOT / layer / room for layer in ("domain", "service") for room in ROOMS),
+    *(ROOT / "service" / room for room in ("care", "matching", "programmes")),
     ROOT / "content",
     ROOT / "rules",
+    ROOT / "store",
     ROOT / "tools",
 )
 PREDICATES = re.compile(r"(Whether|(Say|Tell|Know|Ask|Check) (whether|if)|Return (if|True))\b")

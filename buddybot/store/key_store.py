@@ -16,7 +16,7 @@ class KeyStore(Protocol):
 
     @property
     def shared(self) -> bool:
-        """Whether other processes may use the same keys at the same time."""
+        """Return whether other processes may use the same keys at the same time."""
 
     @property
     def turn(self) -> int:
@@ -35,7 +35,7 @@ class KeyStore(Protocol):
         """Return everybody and everything that has a key of its own, by the name of its owner."""
 
     def inhabited(self) -> bool:
-        """Say whether any member has a key here: then there is, or was, a database that goes with it."""
+        """Return whether any member has a key here: then there is, or was, a database that goes with it."""
 
     def hour(self, hour: int, lasts: Lasts = Lasts.A_DAY) -> bytes:
         """Return a text key of this hour, the same for every process; made, and on disk, when it is the first time."""

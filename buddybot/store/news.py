@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class News(StrEnum):
-    """What may be told. Subjects are ids of the bot's own, random ones, never an account and never a word."""
+    """Kinds of news. Subjects are ids of the bot's own, random ones, never an account and never a word."""
 
     WOKEN = "woken"
     """Members for whom something new lies in the outbox."""
@@ -30,7 +30,7 @@ class News(StrEnum):
 
 
 class Signals:
-    """What one transaction tells. It names too much rather than too little, also of a unit that was rolled back."""
+    """News of one transaction. It names too much rather than too little, also of a unit that was rolled back."""
 
     __slots__ = ("_noted",)
 

@@ -74,7 +74,7 @@ class _Made(Generic[S]):
 
 
 class Tx:
-    """What a closure gets. It commits or vanishes as a whole; a closure may run twice, so it touches nothing else."""
+    """Open transaction of a closure, which may run twice and touches nothing else: commits or vanishes as a whole."""
 
     accounts = _Made(BotAccountStore)
     audit = _Made(AuditStore)
@@ -125,17 +125,17 @@ class Tx:
 
     @cached_property
     def records(self) -> RecordStore:
-        """What moderators wrote down of cases."""
+        """Rows of what moderators wrote down of cases."""
         return RecordStore(self.db, self.changed_cases)
 
     @cached_property
     def sanctions(self) -> SanctionStore:
-        """What was done to whom."""
+        """Rows of what was done to whom."""
         return SanctionStore(self.db, self.changed_cases)
 
     @cached_property
     def cases(self) -> CaseStore:
-        """What was reported."""
+        """Rows of what was reported."""
         return CaseStore(self.db, self.changed_cases)
 
     @cached_property

@@ -7,7 +7,7 @@ from buddybot.store.kernel.db import Db, moment, stamp
 
 
 class VitalsStore:
-    """How the queues stand."""
+    """Counts of how the queues stand."""
 
     def __init__(self, db: Db) -> None:
         self._db = db

@@ -8,7 +8,7 @@ from buddybot.domain.kernel.messages import Address, Mark, MessageId
 
 @dataclass(frozen=True, slots=True)
 class Volatile:
-    """What became of a note that was just written, for its author: where their message is, and what it is marked with.
+    """Passage of a note that was just written, for its author: where their message is, and what it is marked with.
 
     Where it can't be shown just now it becomes a row of the outbox like any other; a crash in between forgets it.
     """

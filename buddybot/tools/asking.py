@@ -33,7 +33,7 @@ def operator_key_given() -> str | None:
     return os.environ.get(OPERATOR_KEY)
 
 
-def answered(config: Path | None, request: str, asked: Asked) -> Answer | None:
+def house_answer(config: Path | None, request: str, asked: Asked) -> Answer | None:
     """Return what the house answers; None where it can't, or refuses, which is then told on stderr in a sentence."""
     try:
         told = asyncio.run(ask_house(settings_here(config), request, asked))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from buddybot.service.operator_requests import LONGEST_DAYS, MOST_INVITES, invite_fault
-from buddybot.tools.asking import answered
+from buddybot.tools.asking import house_answer
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if fault := invite_fault(options.label, options.count, options.days):
         parser.error(fault)
     asked = {"label": options.label, "count": options.count, "days": options.days}
-    told = answered(options.config, "invite", asked)
+    told = house_answer(options.config, "invite", asked)
     if told is None:
         return 1
     sys.stdout.write("".join(f"{word}\n" for word in _listed(told.get("words"))))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from buddybot.service.operator_requests import ROLES
-from buddybot.tools.asking import answered
+from buddybot.tools.asking import house_answer
 
 SOURCES = {"config": "by config.toml", "platform": "by a platform's role", "word": "by a word"}
 
@@ -15,7 +15,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run `buddybot staff add`, `list` or `remove`, also while the bot runs."""
     options = _parser().parse_args(argv)
     asked = {"add": {"role": getattr(options, "role", "")}, "remove": {"reference": getattr(options, "reference", "")}}
-    told = answered(options.config, f"staff-{options.what}", asked.get(options.what, {}))
+    told = house_answer(options.config, f"staff-{options.what}", asked.get(options.what, {}))
     if told is None:
         return 1
     {"add": _added, "list": _listed, "remove": _removed}[options.what](told)

@@ -81,7 +81,7 @@ def press(turn: Turn, member: Member, gathering_id: str, verb: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom to ask about a circle: a new one, or the one that has a seat free."""
+    """Members to ask about a circle: a new one, or the one that has a seat free."""
 
     members: tuple[MemberId, ...]
     room: RoomId | None = None
@@ -89,7 +89,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Seekers:
-    """What a round of circles works on: who may be asked, and who sits in each circle that has a seat free."""
+    """Input of a round of circles: who may be asked, and who sits in each circle that has a seat free."""
 
     people: tuple[Candidate, ...]
     circles: tuple[tuple[RoomId, tuple[Candidate, ...]], ...]

@@ -1,4 +1,4 @@
-"""Who is offered whom: the instant match on arrival, the pairs of a round, and what each person says to an offer."""
+"""Offers of a match: the instant match on arrival, the pairs of a round, and what each person says to an offer."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -31,7 +31,7 @@ TOP = 2
 
 @dataclass(frozen=True, slots=True)
 class Tallied:
-    """What is counted of one member in one quarter; "" where nothing is known. It never leaves the process."""
+    """Tally of one member in one quarter; "" where nothing is known. It never leaves the process."""
 
     weeks: str
     pairs: str = ""

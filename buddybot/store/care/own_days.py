@@ -1,4 +1,4 @@
-"""What members set up for themselves, and their own days: sealed under their keys, a year at most."""
+"""Rows of members' own days and of what they set up for them: sealed under their keys, a year at most."""
 
 from datetime import date, datetime
 

@@ -11,7 +11,7 @@ _CARE = TypeAdapter(PairCare)
 
 
 class PairCareStore:
-    """What each of a pair privately said for the two of them."""
+    """Rows of what each of a pair privately said for the two of them."""
 
     def __init__(self, db: Db) -> None:
         self._db = db

@@ -29,7 +29,7 @@ _SEALED = TypeAdapter(_Sealed)
 
 
 class StoryStore:
-    """What members wrote of what helped them."""
+    """Rows of what members wrote of what helped them."""
 
     def __init__(self, db: Db) -> None:
         self._db = db

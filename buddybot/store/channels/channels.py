@@ -26,7 +26,7 @@ class ChannelStore:
         return None if opened is None else opened.decode()
 
     def is_free(self, channel: str, alias: str) -> bool:
-        """Whether nobody goes by this alias in a channel."""
+        """Return whether nobody goes by this alias in a channel."""
         mark = self._mark(channel, alias)
         found = self._db.row(
             "SELECT 1 FROM channel_seat WHERE channel = :channel AND mark = :mark", channel=channel, mark=mark
@@ -87,7 +87,7 @@ class ChannelStore:
         )
 
     def may_notice(self, place: MemberId, now: datetime, since: datetime) -> bool:
-        """Whether the bot has said nothing of its own in a place since then; if so, it counts as said now."""
+        """Return whether the bot has said nothing of its own in a place since then; if so, it counts as said now."""
         return (
             self._db.run(
                 "INSERT INTO crowd (place, full_at, noticed_at) VALUES (:place, 0, :now)"

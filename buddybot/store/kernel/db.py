@@ -1,4 +1,4 @@
-"""What a closure sees of the database: rows in, rows out, the same on SQLite and PostgreSQL.
+"""Connection as a closure sees it: rows in, rows out, the same on SQLite and PostgreSQL.
 
 SQL is written once, in what both speak, with `:name` parameters. Moments are whole microseconds since 1970 in UTC, kept
 in integer columns: both databases compare them alike, and no time zone can slip in.
@@ -29,7 +29,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 class Cursor(Protocol):
-    """What both drivers return of a statement."""
+    """Result of a statement, as both drivers return it."""
 
     @property
     def rowcount(self) -> int:
@@ -108,7 +108,7 @@ class Memo:
 
     @property
     def _fresh(self) -> bool:
-        """Whether no key was made or destroyed since this was empty."""
+        """Return whether no key was made or destroyed since this was empty."""
         return self._turn == self._vault.staged + OPENED.turn
 
     def put(self, tables: tuple[str, ...], key: Hashable, found: object) -> None:

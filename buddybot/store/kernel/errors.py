@@ -1,4 +1,4 @@
-"""What can go wrong at the border of the disk, said to the operator in one sentence that names the file and the fix.
+"""Errors at the border of the disk, said to the operator in one sentence that names the file and the fix.
 
 StoreError           the database, its folder, its disk
 ├── StoreInUse       another process has it open

@@ -1,4 +1,4 @@
-"""What has come in already: events by keyed hash, so that a repeated one is known, and how far back-fills have come."""
+"""Register of events that came in, by keyed hash, so that a repeated one is known; and how far back-fills have come."""
 
 from datetime import datetime
 

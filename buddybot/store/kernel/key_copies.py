@@ -28,7 +28,7 @@ FITS_NOT = "the operator's key does not fit this key file: put back the key it w
 
 @dataclass(frozen=True, slots=True)
 class FoundKeys:
-    """What one file holds: the keys that open, and the names of those that don't. `broken`: it can't be read at all."""
+    """Content of one key file: keys that open, and names of those that don't. `broken`: it can't be read at all."""
 
     path: Path
     keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
@@ -42,7 +42,7 @@ class FoundKeys:
 
     @property
     def whole(self) -> bool:
-        """Whether everything in it opens, and there is something in it."""
+        """Return whether everything in it opens, and there is something in it."""
         return bool(self.keys) and not self.damaged and not self.broken
 
 

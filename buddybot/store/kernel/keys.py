@@ -173,7 +173,7 @@ class KeyFile:
             return [row[0].removeprefix(member_name("")) for row in rows]
 
     def inhabited(self) -> bool:
-        """Say whether any member has a key here: then there is, or was, a database that goes with it."""
+        """Return whether any member has a key here: then there is, or was, a database that goes with it."""
         return bool(self.members())
 
     def hour(self, hour: int, lasts: Lasts = Lasts.A_DAY) -> bytes:

@@ -1,4 +1,4 @@
-"""What people are to be shown: sealed effects in order, one queue per recipient, until delivered or too old.
+"""Transactional outbox: sealed effects in order, one queue per recipient, until delivered or too old.
 
 Self-paced means that people come back after days: so what is on its way waits as long as the operator set, under keys
 that last no longer.
@@ -57,7 +57,7 @@ _UNTRIED = "recipient = :who AND note = :note AND kind = 'send' AND state = 'wai
 
 
 class SendPriority(IntEnum):
-    """What goes first: crisis effects overtake everything else of a recipient, marks and reactions let it pass."""
+    """Priority of a row: crisis effects overtake everything else of a recipient, marks and reactions let it pass."""
 
     CRISIS = 0
     NORMAL = 1
@@ -65,7 +65,7 @@ class SendPriority(IntEnum):
 
 
 class Spares(IntEnum):
-    """Whom a message does not wake in quiet hours."""
+    """Policy of a row for its reader's quiet hours: at once, when they are up, or in the morning."""
 
     NOBODY = 0
     UNTIL_AWAKE = 1
@@ -75,7 +75,7 @@ class Spares(IntEnum):
 
 
 class Undelivered(StrEnum):
-    """Why nobody tries a row any more: tried often, refused for good, damaged, or the key of its hour is gone."""
+    """Reason that a row is tried no more: tried often, refused for good, damaged, or the key of its hour is gone."""
 
     TRIED = "tried"
     REFUSED = "refused"
@@ -319,7 +319,7 @@ class OutboxStore:
 
     @property
     def alone(self) -> bool:
-        """Whether this process delivers everything; beside others only a row finds whoever serves its recipient."""
+        """Return whether this process alone delivers; beside others only a row finds whoever serves its recipient."""
         return not self._db.process
 
     def marked(self, author: MemberId, note: NoteId) -> bool:

@@ -28,7 +28,7 @@ def make_private(path: Path) -> bool:
 
 
 def open_to_others(path: Path) -> bool:
-    """Say whether anyone but the owner may read, write or run it."""
+    """Return whether anyone but the owner may read, write or run it."""
     return bool(path.stat().st_mode & _OTHERS)
 
 

@@ -89,7 +89,7 @@ class Vault:
     # ── Members ─────────────────────────────────────────────────────────────────────────
 
     def knows(self, member: MemberId) -> bool:
-        """Say whether this member has a key, be it damaged. One who has rows but no key was erased: finish it."""
+        """Return whether this member has a key, be it damaged. One who has rows but no key was erased: finish it."""
         try:
             return self._key(member) is not None
         except DamagedValueError:
@@ -269,7 +269,7 @@ class Vault:
 
     @property
     def shared(self) -> bool:
-        """Whether other processes may use the same keys at the same time."""
+        """Return whether other processes may use the same keys at the same time."""
         return self._keys.shared
 
     def awaited(self, number: int | None) -> int | None:
@@ -278,7 +278,7 @@ class Vault:
 
     @property
     def erasing(self) -> bool:
-        """Whether this transaction erases somebody: then what lies in the write-ahead log must go too."""
+        """Return whether this transaction erases somebody: then what lies in the write-ahead log must go too."""
         return self._scrubs
 
     @property
@@ -305,7 +305,7 @@ class Vault:
 
     @property
     def flushed(self) -> bool:
-        """Whether keys were changed for a transaction that has not ended yet."""
+        """Return whether keys were changed for a transaction that has not ended yet."""
         return bool(self._replaced or self._made)
 
     def settle(self) -> None:

@@ -1,4 +1,4 @@
-"""What is to happen later: rows with a due time, so that a restart forgets nothing."""
+"""Durable timers: rows with a due time, so that a restart forgets nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What became of offers: the factors they were made for, whether people talked, what they tapped on days 3 and 14."""
+"""Ledger of offers: the factors they were made for, whether people talked, what they tapped on days 3 and 14."""
 
 import json
 from collections.abc import Mapping

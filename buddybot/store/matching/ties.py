@@ -8,7 +8,7 @@ from buddybot.store.kernel.db import Db, moment, stamp
 
 
 class TieKind(StrEnum):
-    """Why they are kept apart."""
+    """Reason that two are kept apart."""
 
     PAIRED = "paired"
     PASSED = "passed"
@@ -18,7 +18,7 @@ class TieKind(StrEnum):
 
 
 class TieStore:
-    """Who is not to meet whom."""
+    """Rows of who is not to meet whom."""
 
     def __init__(self, db: Db) -> None:
         self._db = db

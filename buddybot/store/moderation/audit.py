@@ -48,7 +48,7 @@ class AuditStore:
         return 0 if row is None else int(row[0])
 
     def lately(self, who: str, what: str, item: str, since: datetime) -> bool:
-        """Whether somebody did this to an item since then."""
+        """Return whether somebody did this to an item since then."""
         row = self._db.row(
             "SELECT 1 FROM audit WHERE item = :item AND who = :who AND what = :what AND at > :since",
             item=item,

@@ -34,7 +34,7 @@ def talk_key(case: CaseId) -> MemberId:
 
 
 class CaseStore:
-    """What moderators look at."""
+    """Rows of cases, and what was shared in them under a key of each."""
 
     def __init__(self, db: Db, changed: set[CaseId]) -> None:
         self._db = db

@@ -17,7 +17,7 @@ _SEEN_EVERY = timedelta(minutes=1)
 
 
 class DeskKeys:
-    """Who may come in."""
+    """Secrets that open the desk, by their hashes: of links, sessions and passkey challenges."""
 
     def __init__(self, db: Db) -> None:
         self._db = db

@@ -13,7 +13,7 @@ from buddybot.store.moderation.cases import case_key, notes_key, talk_key
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one person told; `text` is gone when the case's key is."""
+    """Words of one person about a case; `text` is gone when the case's key is."""
 
     reporter: MemberId | None
     concern: Concern
@@ -35,7 +35,7 @@ class CaseEntry:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What waits for a second person."""
+    """Step that waits for a second person."""
 
     author: MemberId
     made_at: datetime
@@ -143,7 +143,7 @@ class RecordStore:
         )
 
     def recused(self, case: CaseId, member: MemberId) -> bool:
-        """Whether somebody stepped back from a case."""
+        """Return whether somebody stepped back from a case."""
         return (
             self._db.row("SELECT 1 FROM recusal WHERE case_id = :id AND member = :member", id=case, member=member)
             is not None

@@ -16,7 +16,7 @@ _COLUMNS = (
 
 
 class SanctionStore:
-    """What was done to whom."""
+    """Rows of what was done to whom."""
 
     def __init__(self, db: Db, changed: set[CaseId]) -> None:
         self._db, self._changed = db, changed

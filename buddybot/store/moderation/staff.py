@@ -31,7 +31,7 @@ def _reference(person: bytes) -> str:
 
 
 class StaffStore:
-    """Who looks after the house."""
+    """Rows of those who look after the house."""
 
     def __init__(self, db: Db) -> None:
         self._db = db

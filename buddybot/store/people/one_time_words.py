@@ -12,7 +12,7 @@ _PURPOSE = "pass label"
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a pass does: it joins an address to `member`, greets with the giver's `label`, or gives a role."""
+    """Effect of a one-time word: it joins an address to `member`, greets with the giver's `label`, or gives a role."""
 
     member: MemberId | None = None
     label: str = field(default="", repr=False)

@@ -1,4 +1,4 @@
-"""What members said about being counted: one sealed value for each, gone with the member."""
+"""Rows of what members said about being counted: one sealed value for each, gone with the member."""
 
 from collections.abc import Iterator
 from functools import partial

@@ -10,7 +10,7 @@ _COLUMNS = "reference, programme, uses, expires_at, cancelled"
 
 
 class InviteStore:
-    """Who invites people, and by which codes."""
+    """Rows of programmes that invite people, and of their codes."""
 
     def __init__(self, db: Db) -> None:
         self._db = db

@@ -1,4 +1,4 @@
-"""Who is on call, who wants to talk now, and who was asked."""
+"""Rows of who is on call, who wants to talk now, and who was asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -36,7 +36,7 @@ _UNJUDGED = TypeAdapter(tuple[str, tuple[Contact, ...], Screening])
 
 
 class PendingStore:
-    """What authors still have to decide about."""
+    """Rows of notes that their authors still have to decide about."""
 
     def __init__(self, db: Db) -> None:
         self._db = db

@@ -32,7 +32,7 @@ def _print_from(text: str) -> Print:
 
 
 class SendRateStore:
-    """What is known of each member's pace."""
+    """Rows of each member's pace."""
 
     def __init__(self, db: Db) -> None:
         self._db = db

@@ -35,7 +35,7 @@ class TagStore:
         )
 
     def fits(self, room: RoomId, author: MemberId, text: str, now: datetime) -> bool:
-        """Whether exactly this was delivered there, in this author's name, in the last seven days."""
+        """Return whether exactly this was delivered there, in this author's name, in the last seven days."""
         for back in range(KEPT.days + 1):
             day = (now - timedelta(days=back)).date()
             if not self._db.vault.knows(day_key(day)):

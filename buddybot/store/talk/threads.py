@@ -14,7 +14,7 @@ _PURPOSE = "thread"
 
 
 class ThreadStore:
-    """What an adapter keeps of the threads it made in people's chats."""
+    """Rows of the threads that an adapter made in people's chats."""
 
     def __init__(self, db: Db, members: MemberStore) -> None:
         self._db, self._members = db, members

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from buddybot.runtime.keeping.rekey import REKEY
-from buddybot.tools.asking import answered
+from buddybot.tools.asking import house_answer
 
 
 def main(argv: Sequence[str]) -> int:
@@ -14,7 +14,7 @@ def main(argv: Sequence[str]) -> int:
     parser = ArgumentParser(prog="buddybot rekey", description="Change the operator's key, also while the bot runs.")
     parser.add_argument("--config", type=Path, default=None, help="settings file (default: config.toml here)")
     options = parser.parse_args(argv)
-    told = answered(options.config, REKEY, {})
+    told = house_answer(options.config, REKEY, {})
     if told is None:
         return 1
     sys.stdout.write(f"{told['file']}\n")

@@ -1,4 +1,4 @@
-"""What leaves a milestone: a quiet note on the day, if it was asked for, and words for a buddy, by a tap each time.
+"""Notes about a milestone: a quiet note on the day, if it was asked for, and words for a buddy, by a tap each time.
 
 Neither comes within three days of a crisis or of using again, nor in the bereaved lane.
 """
