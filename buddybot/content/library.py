@@ -12,7 +12,7 @@ from buddybot.config.tables import ChannelSettings
 from buddybot.content.crisis_policy import policy_gaps
 from buddybot.content.files import ContentError, Table, parsing_once, read_toml
 from buddybot.content.screening import load_screener
-from buddybot.content.spoken import check_spoken
+from buddybot.content.spoken import check_spoken, with_labels
 from buddybot.content.tables.care import parse_pace
 from buddybot.content.tables.channels import parse_calm
 from buddybot.content.tables.claims import parse_known
@@ -67,10 +67,13 @@ def _state(folder: Path) -> _State:
 def _read(folder: Path, *, whole: bool) -> Book:
     flows = read_table(folder / "questions.toml", parse_questions)
     vocabulary = read_table(folder / "vocabulary.toml", lambda table: parse_vocabulary(table, flows))
+    words = load_words(folder / "locales", whole=whole)
+    replies = read_table(folder / "replies.toml", parse_replies)
+    vocabulary = with_labels(vocabulary, words, replies)
     screener = load_screener(folder, whole=whole)
     crisis_replies = read_table(folder / "crisis_replies.toml", parse_crisis_replies)
     book = Book(
-        words=load_words(folder / "locales", whole=whole),
+        words=words,
         gates=flows["gates"],
         intake=flows["intake"],
         card=flows["card"],
@@ -87,7 +90,7 @@ def _read(folder: Path, *, whole: bool) -> Book:
         screen=screener.screen,
         screener=screener,
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
-        replies=read_table(folder / "replies.toml", parse_replies),
+        replies=replies,
         company=read_table(folder / "company.toml", parse_company),
         openers=read_table(folder / "openers.toml", parse_openers),
         topics=read_table(folder / "wisdom.toml", parse_topics),

@@ -192,10 +192,12 @@ def _at_home(
 def _in_questions(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
     """Take words for an answer to the open question, unless somebody in danger speaks.
 
-    Where danger is only a statistical guess, words that answer the question do so, and help is shown beside it.
+    Where danger is only a statistical guess, words that answer the question do so, and help is shown beside it. What
+    stands on a button of it ("help when cravings hit") does, whatever it would tell of elsewhere.
     """
     busy, called = dry_run.understands(turn, member, event.origin, text), turn.is_call(text)
     guess = busy and not called and screening is not None and screening.weighed
+    guess = guess or dry_run.is_label(turn, member, text)
     if not guess and (called or conversation.takes(turn, member, text, screening, busy=busy)):
         return Uttered(text)
     if not busy and member.private.talk is Talk.NONE and small_talk.is_greeting(turn, member, text):

@@ -12,6 +12,7 @@ from pydantic import Field
 from buddybot.content.files import Table
 from buddybot.content.tables.zones import TimesTable, zones_of
 from buddybot.content.validation import Integer, TableError, TableModel, Texts, single_words, validated
+from buddybot.domain.intake.durations import Bounds
 from buddybot.domain.intake.questions import Flow, Question
 from buddybot.domain.intake.vocabulary import AnswerLexicon, Cue, Meaning, Sense, Vocabulary, typos_allowed
 from buddybot.domain.kernel.plaintext import plain
@@ -43,8 +44,13 @@ class ReadingTable(TableModel):
     cues: Mapping[Cue, Texts] = Field(default_factory=dict)
     ordinary: Texts = ()
     fillers: Texts = ()
+    hedges: Texts = ()
     corrections: Texts = ()
     beside_numbers: Texts
+    how_many: Texts
+    hesitating: Texts
+    under: Texts
+    over: Texts
     places: _Numbers
     units: _Numbers
     amounts: _Numbers
@@ -108,12 +114,16 @@ def parse_vocabulary(table: Table, flows: Mapping[str, Flow]) -> Vocabulary:
         lexicons={key: maker.of(question, anywhere) for key, question in questions.items()},
         every=maker.make(aliases),
         anywhere=anywhere,
-        units=reading.units,
-        amounts=reading.amounts,
+        units=_numbers(reading.units),
+        amounts=_numbers(reading.amounts),
         commands=commands,
         places=reading.places,
-        beside_numbers=single_words({"all": reading.beside_numbers}, "reading.beside_numbers"),
+        beside_numbers=_words(reading.beside_numbers, "beside_numbers"),
+        how_many=_words(reading.how_many, "how_many"),
+        hesitating=_words(reading.hesitating, "hesitating"),
+        bounds=Bounds(_words(reading.under, "under"), _words(reading.over, "over")),
         fillers=frozenset(map(plain, reading.fillers)),
+        hedges=frozenset(map(plain, reading.hedges)),
         corrections=tuple(f"{plain(one)} " for one in reading.corrections),
         zones=zones_of(found.times, found.countries),
         nicknames=_nicknames(found.nicknames),
@@ -247,6 +257,14 @@ def _by_phrase(commands: Mapping[str, Texts]) -> Mapping[str, str]:
                 raise TableError(f"commands.{command}", text, f"it already means {phrases[plain(text)]}")
             phrases[plain(text)] = command
     return phrases
+
+
+def _words(listed: Texts, name: str) -> frozenset[str]:
+    return single_words({"all": listed}, f"reading.{name}")
+
+
+def _numbers(listed: Mapping[str, int]) -> Mapping[str, int]:
+    return {plain(word): number for word, number in listed.items()}
 
 
 def _nicknames(table: NicknamesTable) -> NicknameWords:

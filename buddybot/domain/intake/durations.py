@@ -2,16 +2,39 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 _JOINED = re.compile(r"(\d+(?:\.\d+)?)([^\W\d_]+)")
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d+)?")
 _BETWEEN = frozenset({"of", "full", "whole", "more", "solid", "good", "and"})
+_SHORT_OF = 0.97
+"""What is left of a stretch that is not quite over: "under a year" is less than what counts as one."""
+_OWN_YEARS = re.compile(
+    r"\b(?:im|i am|tengo|cumpli) \d{2} (?:years?|yrs?|anos)\b(?! (?:clean|sober|in|into|off|limpi|sobri))"
+    r"|\b\d{2} years? old\b"
+)
+"""How old somebody is."""
 DAY_COUNT = "day"
 """The one unit that may stand before its number ("day 3")."""
 
 
-def days_in(message: str, units: Mapping[str, int], amounts: Mapping[str, int]) -> int | None:
-    """Return the duration in a plain message, in days; None if there is none, or more than one."""
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Words before a stretch of time: `under` says that it is not quite over ("almost"), `over` that it is."""
+
+    under: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
+
+
+def days_in(
+    message: str, units: Mapping[str, int], amounts: Mapping[str, int], bounds: Bounds = Bounds()
+) -> int | None:
+    """Return the duration in a plain message, in days; None if there is none, or more than one.
+
+    What is under a bound ("less than 3 months") is a bit shorter than the bound; somebody's age is no duration.
+    """
+    if _OWN_YEARS.search(message):
+        return None
     tokens = _JOINED.sub(r"\1 \2", message).split()
     found: list[tuple[int, int, float]] = []
     for index, token in enumerate(tokens):
@@ -25,7 +48,9 @@ def days_in(message: str, units: Mapping[str, int], amounts: Mapping[str, int]) 
             found.append((index, index, amount))
     if not found or len(found) > 2 or (len(found) == 2 and not _compound(found)):  # noqa: PLR2004 - "1 year 2 months"
         return None
-    return round(sum(days for _, _, days in found))
+    days, before = sum(days for _, _, days in found), tokens[max(found[0][0] - 2, 0) : found[0][0]]
+    short = not bounds.under.isdisjoint(before) and bounds.over.isdisjoint(before)
+    return int(days * _SHORT_OF) if short else round(days)
 
 
 def _amount(token: str, amounts: Mapping[str, int]) -> float | None:

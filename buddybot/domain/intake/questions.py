@@ -126,6 +126,11 @@ class Question:
         """Each choice under its key."""
         return {choice.key: choice for choice in self.choices}
 
+    @property
+    def weighty(self) -> bool:
+        """Return whether an answer may end everything: of these none is taken from somebody who is not sure."""
+        return any(choice.stops and not choice.hidden for choice in self.choices)
+
     @cached_property
     def shown(self) -> tuple[AnswerChoice, ...]:
         """The choices that have a button, in order: number 1 is the first."""

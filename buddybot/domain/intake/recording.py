@@ -28,6 +28,10 @@ class Recording:
         """Return the same with a changed progress."""
         return replace(self, progress=progress)
 
+    def asking(self, question: Question) -> "Recording":
+        """Return the same with another question open."""
+        return replace(self, question=question)
+
     def choose(self, keys: tuple[str, ...]) -> FlowOutcome:
         """Record a choice, unless it can't stand (too many, a wrong mix), explains something, or ends the flow."""
         question = self.question

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from buddybot.domain.intake.clocktime import read_offset, resolved_zone
-from buddybot.domain.intake.path import path
+from buddybot.domain.intake.path import open_place, path
 from buddybot.domain.intake.progress import Doubt, Fill
 from buddybot.domain.intake.questions import QuestionKind
 from buddybot.domain.intake.recording import Recording
@@ -39,15 +39,17 @@ class Reading:
             case QuestionKind.TIME:
                 return self._time()
             case QuestionKind.SINGLE | QuestionKind.MULTI:
-                return self._understood(self._read())
+                return self._corrected() or self._understood(self._read())
             case kind:
                 assert_never(kind)
 
     @property
     def is_answer(self) -> bool:
-        """Return whether the whole text is an alias of the open question, and so not a command of that name."""
-        lexicon = self.at.vocabulary.lexicons.get(self.at.question.key)
-        return lexicon is not None and plain(self.text) in lexicon.whole
+        """Return whether the whole text names an answer to the open question, and so is no command of that name."""
+        at = self.at
+        if at.question.key not in at.vocabulary.lexicons or at.vocabulary.corrects(plain(self.text)):
+            return False
+        return AnswerReader(at.vocabulary, at.question).names(self.text)
 
     def doubt(self, command: str) -> FlowOutcome:
         """Read it as one of the meanings that were offered; anything else ends the doubt: it is not asked twice."""
@@ -59,10 +61,31 @@ class Reading:
             return self.at.clear(doubt.meanings[places[0] - 1])
         named = self.at.vocabulary.named(message) | {f"{self.at.question.key}.{command}"}
         meant = [key for key in doubt.meanings if key in named]
+        if command == "yes" and len(doubt.meanings) == 1:
+            meant = list(doubt.meanings)
         if len(meant) == 1:
             return self.at.clear(meant[0])
         left = self.at.progress.pending
         return self.at.hold(left.fills, left.doubts[1:])
+
+    def _corrected(self) -> FlowOutcome | None:
+        """Read "no i meant the second one" as another answer to the question before, where that is what it is.
+
+        Of a question that was not understood just now it is said in other words.
+        """
+        at = self.at
+        said = at.vocabulary.corrected(plain(self.text))
+        if not said or at.question.key in at.progress.tried or at.progress.changing:
+            return None
+        back = at.back()
+        place = open_place(at.flow, back.progress)
+        if back.notice is not Notice.BACK or place is None or place.question.weighty:
+            return None
+        before = at.after(back.progress).asking(place.question)
+        if before.question.kind not in {QuestionKind.SINGLE, QuestionKind.MULTI}:
+            return None
+        found = AnswerReader(at.vocabulary, before.question).as_a_whole(said)
+        return before.choose(found.of(before.question.key)) if found is not None and found.fills else None
 
     def _read(self) -> Understood:
         at, question = self.at, self.at.question

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from buddybot.domain.dialog.choice_labels import ChoiceLabels, forms_of
 from buddybot.domain.intake.durations import days_in, is_own_age
 from buddybot.domain.intake.mentions import Mention, Scan
 from buddybot.domain.intake.progress import PAST, Doubt, Fill
@@ -52,12 +53,61 @@ class AnswerReader:
         if len(text) > LONGEST:
             return Understood()
         message = plain(text)
-        if whole := self.vocabulary.lexicons[self.question.key].whole_message(message):
-            return self._settle([Mention(whole)], None)
-        if found := self._command(message) or self._number(message):
+        if found := self.as_a_whole(message):
             return found
         found = self._words(message, sentences(text))
         return replace(found, partly=self._is_partly(text)) if _many(self.question) and found.fills else found
+
+    def names(self, text: str) -> bool:
+        """Return whether a text is a label or an alias of the question, and so no command that sounds like it."""
+        message = plain(text)
+        if len(text) > LONGEST or not message:
+            return False
+        forms = self._forms(message)
+        return any(self._named(form) for form, _ in forms) or any(self._misspelt(form) for form, _ in forms)
+
+    def as_a_whole(self, message: str) -> Understood | None:
+        """Read a message that is nothing but an answer, and words around it: a label, an alias, a yes, a number.
+
+        What begins or ends everything is not taken from somebody who is not sure; it is asked back.
+        """
+        forms = self._forms(message)
+        for read in (self._named, self._command, self._number, self._misspelt):
+            for form, hedged in forms:
+                if found := read(form):
+                    return self._asked_back(found) if hedged and self._is_weighty(form) else found
+        return None
+
+    def _forms(self, message: str) -> list[tuple[str, bool]]:
+        """Return the message with fewer and fewer words around what is said, and whether a hedge or a nod is gone."""
+        known = self.vocabulary
+        sure = dict.fromkeys(forms_of(message, known.around & known.fillers), False)
+        return [*(dict.fromkeys(forms_of(message, known.around | known.hedges, known.nods), True) | sure).items()]
+
+    def _is_weighty(self, form: str) -> bool:
+        """Return whether a doubtful answer is asked back: one that ends the flow, or a place that may be a number."""
+        counted = bool(self.question.days or self.question.ages) and bool(self._numbered(form))
+        return counted or self.question.weighty
+
+    def _asked_back(self, found: Understood) -> Understood:
+        keys = found.of(self.question.key)
+        meanings = tuple(meaning_key(self.question, key) for key in keys)
+        return Understood(doubts=(Doubt(self.question.key, meanings),)) if keys else found
+
+    def _named(self, form: str) -> Understood | None:
+        """Read a label as it stands, or an alias that counts as a whole message."""
+        if label := self._labels.choices.get(form):
+            return self._answer((label,))
+        whole = self.vocabulary.lexicons[self.question.key].whole_message(form)
+        return self._settle([Mention(whole)], None) if whole else None
+
+    def _misspelt(self, form: str) -> Understood | None:
+        label = self._labels.near(form, self.vocabulary.is_word)
+        return self._answer((label,)) if label else None
+
+    @property
+    def _labels(self) -> ChoiceLabels:
+        return self.vocabulary.labels.of(self.question.key, tuple(choice.key for choice in self.question.choices))
 
     def _is_partly(self, text: str) -> bool:
         """Return whether a list of short things names some that mean nothing here."""
@@ -70,12 +120,12 @@ class AnswerReader:
 
     def _command(self, message: str) -> Understood | None:
         """Read "yes", "no", "all" and "none" by what this question offers."""
-        meant, question = self.vocabulary.command(message), self.question
+        meant, question = self.vocabulary.command(message, hedged=False), self.question
         if meant in question.by_key:
             return self._answer((meant,))
         if meant in {"no", "none"}:
             return self._answer(("none",)) if "none" in question.by_key else Understood(nothing=True)
-        if meant == "all" and _many(question):
+        if (meant == "all" or (meant == "both" and len(question.shown) == 2)) and _many(question):  # noqa: PLR2004 - both
             return self._answer(tuple(choice.key for choice in question.shown if not choice.alone))
         return None
 
@@ -85,6 +135,16 @@ class AnswerReader:
         if keys:
             return self._answer(keys) if _many(self.question) or len(keys) == 1 else Understood()
         return None
+
+    def _in_list(self, part: str) -> tuple[str, ...]:
+        """Return what a part of a list names as a whole, or else each of what stands between its "and"s."""
+        found = self._listed(part)
+        return found or tuple(key for piece in _BETWEEN.split(part) for key in self._listed(piece.strip()))
+
+    def _listed(self, piece: str) -> tuple[str, ...]:
+        """Return what one thing of a list names: a label, also a misspelt one, or numbers."""
+        label = self._labels.choices.get(piece) or self._labels.near(piece, self.vocabulary.is_word)
+        return (label,) if label else self._numbered(piece)
 
     def _numbered(self, piece: str) -> tuple[str, ...]:
         shown = self.question.shown
@@ -97,11 +157,16 @@ class AnswerReader:
         lexicon = self.vocabulary.lexicons[self.question.key]
         scan = Scan(lexicon, negation=self.question.negation)
         mentions = [mention for parts in said for mention in scan.sentence(parts)]
-        pieces = [piece for parts in said for part in parts for piece in part.split(" and ")]
-        numbered = [key for piece in pieces for key in self._numbered(piece)] if _many(self.question) else []
+        numbered = (
+            [key for parts in said for part in parts for key in self._in_list(part)] if _many(self.question) else []
+        )
         if not scan.denied and (aged := self._aged(message)):
             numbered.append(aged)
-        return self._settle(mentions, days_in(message, self.vocabulary.units, self.vocabulary.amounts), numbered)
+        return self._settle(mentions, self._days(message), numbered)
+
+    def _days(self, message: str) -> int | None:
+        known = self.vocabulary
+        return days_in(message, known.units, known.amounts, known.bounds)
 
     def _aged(self, message: str) -> str:
         """Read an age if all numbers of a message mean the same choice; the numbers are dropped.
@@ -184,8 +249,16 @@ class AnswerReader:
 
 
 def ordinals_in(piece: str, most: int, vocabulary: Vocabulary) -> tuple[int, ...]:
-    """Return the places in a list that plain words name and do nothing else: "2 and 5", "the second one", "la 2"."""
-    tokens = [token for token in piece.split() if token not in vocabulary.beside_numbers]
+    """Return the places in a list that plain words name and do nothing else: "2 and 5", "the second one", "la 2".
+
+    "Number one" is a place, and the "one" of "the second one" is none; "las dos" says how many.
+    """
+    words = piece.split()
+    tokens = [token for token in words if token not in vocabulary.beside_numbers]
+    if not tokens and words and vocabulary.places.get(words[-1]) == 1:
+        return (1,) if most else ()
+    if len(tokens) == 1 and not vocabulary.how_many.isdisjoint(words):
+        return ()
     if not tokens or not all(token in vocabulary.places or (token.isdecimal() and len(token) <= 2) for token in tokens):  # noqa: PLR2004 - choices
         return ()
     places = [vocabulary.places.get(token) or int(token) for token in tokens]

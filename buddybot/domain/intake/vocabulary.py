@@ -9,15 +9,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from buddybot.domain.dialog.choice_labels import SpokenLabels, forms_of
+from buddybot.domain.intake.durations import Bounds
 from buddybot.domain.kernel.plaintext import short_runs
 from buddybot.domain.people.nickname import NicknameWords
 from buddybot.domain.people.zones import Zones
 
 _DIGITS = re.compile(r"\d+")
+YES, NO = "yes", "no"
+"""Commands that answer a plain question."""
 JOINED_LEAST = 6
 """Letters that two or three words must make together to be tried as one split word ("sub oxone")."""
 
@@ -131,7 +136,7 @@ class AnswerLexicon:
         return VocabularyWord(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Everything in data/vocabulary.toml, made ready. `date` says when the words were last looked over."""
 
@@ -151,6 +156,12 @@ class Vocabulary:
     """Words for places in a list ("second")."""
     beside_numbers: frozenset[str] = field(repr=False)
     """Words around numbers of a list, that name none."""
+    how_many: frozenset[str] = field(repr=False)
+    """Words before a number that is no place ("las dos")."""
+    hesitating: frozenset[str] = field(repr=False)
+    """Words with which an answer is taken back before it is given: "no wait" is no "no"."""
+    bounds: Bounds = field(repr=False)
+    """Words before a stretch of time that is shorter or longer than it says."""
     commands: Mapping[str, str] = field(repr=False)
     """Whole messages that work at any point, and the replies `yes`, `no`, `all`, `none`, `look` and so on."""
     fillers: frozenset[str] = field(repr=False)
@@ -159,14 +170,28 @@ class Vocabulary:
     """How a correction of what was answered before begins ("i meant ")."""
     zones: Zones = field(repr=False)
     nicknames: NicknameWords = field(repr=False)
+    hedges: frozenset[str] = field(default=frozenset(), repr=False)
+    """Words with which somebody says that they are not sure ("i guess")."""
+    around: frozenset[str] = field(default=frozenset(), repr=False)
+    """Words around an answer that say nothing, and none of the hedges."""
+    labels: SpokenLabels = field(default_factory=SpokenLabels, repr=False)
+    """What stands on the buttons of each question."""
 
-    def command(self, message: str) -> str:
-        """Return the command that a whole plain message is, past small words around it and small slips; or ""."""
+    def command(self, message: str, *, hedged: bool = True) -> str:
+        """Return the command that a whole plain message is, past small words around it and small slips; or "".
+
+        With `hedged` it is one also of somebody who is not sure ("i guess skip").
+        """
         if message in self.commands:
             return self.commands[message]
         core = " ".join(word for word in message.split() if word not in self.fillers)
-        if core in self.commands or not typos_allowed(core):
-            return self.commands.get(core, "")
+        for form in forms_of(core, self.hedges) if hedged else (core,):
+            if form in self.commands:
+                # "Yeah no" is no yes, whatever else "no" is but a word around ("no wait go back").
+                contrary = self.commands[form] == YES and self._denies(message)
+                return "" if contrary else self.commands[form]
+        if not typos_allowed(core):
+            return ""
         if all(map(self.every.knows, core.split())):
             return ""  # "night" is a word, and no slip of "right"
         near = {
@@ -178,9 +203,34 @@ class Vocabulary:
         }
         return near.pop() if len(near) == 1 else ""
 
+    def is_word(self, word: str) -> bool:
+        """Return whether a word is spelled right, and so no slip of another one."""
+        return self.every.knows(word) or word in self.spoken
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """Every word of a command, a filler or a hedge."""
+        listed = (*self.commands, *self.fillers, *self.hedges, *self.around)
+        return frozenset(word for phrase in listed for word in phrase.split())
+
+    def _denies(self, message: str) -> bool:
+        """Return whether a word of a plain message is a plain no, and not one of a hedge ("no se, si")."""
+        *_, said = forms_of(message, self.hedges)
+        return any(self.commands.get(word) == NO for word in said.split())
+
+    @cached_property
+    def nods(self) -> frozenset[str]:
+        """The single words that say yes."""
+        return frozenset(word for word, command in self.commands.items() if command == YES and " " not in word)
+
     def corrects(self, message: str) -> bool:
         """Return whether a plain message corrects what was said before ("wait i meant no")."""
         return message.startswith(self.corrections)
+
+    def corrected(self, message: str) -> str:
+        """Return what a plain message says in place of what was said before; "" where it corrects nothing."""
+        begun = max((one for one in self.corrections if message.startswith(one)), key=len, default="")
+        return message.removeprefix(begun) if begun else ""
 
     def named(self, message: str) -> frozenset[str]:
         """Return all that the words of a plain message may mean, whichever question they are about."""

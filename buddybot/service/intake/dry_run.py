@@ -5,6 +5,7 @@ from buddybot.domain.intake.next_step import next_step
 from buddybot.domain.intake.questions import QuestionKind
 from buddybot.domain.intake.replies import MISSES, Ask, Clarify, Confirm, FlowOutcome, Notice, Stop, Typed
 from buddybot.domain.kernel.messages import Origin
+from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.people.members import Member
 from buddybot.service.intake import card
 from buddybot.service.kernel.turn import Turn
@@ -26,6 +27,15 @@ def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
     """Return whether a typed message answers, skips or asks about the open question."""
     found = _tried(turn, member, origin, text)
     return bool(found.understood) or found.notice not in {*MISSES, Notice.LEFT_OPEN, Notice.STALE}
+
+
+def is_label(turn: Turn, member: Member, text: str) -> bool:
+    """Return whether a typed message is what stands on a button of the open question, word for word."""
+    left = next_step(*card.flow_of(turn, member))
+    if not isinstance(left, Ask):
+        return False
+    choices = tuple(choice.key for choice in left.question.choices)
+    return plain(text) in turn.book.vocabulary.labels.of(left.question.key, choices).choices
 
 
 def answers_open(turn: Turn, member: Member, origin: Origin, text: str) -> bool:

@@ -3,8 +3,11 @@ from datetime import UTC, datetime
 from random import Random
 
 from buddybot.content import Table, content_dir, read_toml
+from buddybot.content.spoken import with_labels
 from buddybot.content.tables.questions import parse_questions
+from buddybot.content.tables.replies import parse_replies
 from buddybot.content.tables.vocabulary import parse_vocabulary
+from buddybot.content.words import load_words
 from buddybot.domain.intake.flow import apply_reply, begin, next_step
 from buddybot.domain.intake.progress import Progress
 from buddybot.domain.intake.questions import Flow
@@ -26,7 +29,9 @@ from buddybot.domain.intake.understanding import AnswerReader, Understood
 QUESTIONS: Table = read_toml(content_dir() / "questions.toml")
 WORDS: Table = read_toml(content_dir() / "vocabulary.toml")
 FLOWS = parse_questions(QUESTIONS)
-VOCABULARY = parse_vocabulary(WORDS, FLOWS)
+REPLIES = parse_replies(read_toml(content_dir() / "replies.toml"))
+SAID = load_words(content_dir() / "locales")
+VOCABULARY = with_labels(parse_vocabulary(WORDS, FLOWS), SAID, REPLIES)
 GATES, INTAKE, CARD = FLOWS["gates"], FLOWS["intake"], FLOWS["card"]
 NIGHT = datetime(2026, 11, 24, 4, 31, tzinfo=UTC)
 JULY = datetime(2026, 7, 4, 1, 2, tzinfo=UTC)
