@@ -75,8 +75,7 @@ def run(
     words = "\n".join(value for key, value in arguments.items() if key != "message")
     command = BY_WORD.get(name)
     if command is None:
-        turn.say(member, "no-such-command")
-        menu.show_menu(turn, member)
+        menu.suggest_command(turn, member, name)
     elif _allowed(turn, member, command):
         posted = act(turn, member, command, _given(command, arguments), screening)
         if posted is not None:

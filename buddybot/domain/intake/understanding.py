@@ -136,10 +136,20 @@ class AnswerReader:
             return self._answer(keys) if _many(self.question) or len(keys) == 1 else Understood()
         return None
 
-    def _in_list(self, part: str) -> tuple[str, ...]:
-        """Return what a part of a list names as a whole, or else each of what stands between its "and"s."""
-        found = self._listed(part)
-        return found or tuple(key for piece in _BETWEEN.split(part) for key in self._listed(piece.strip()))
+    def _in_list(self, said: tuple[tuple[str, ...], ...]) -> list[str]:
+        """Return what a list names by labels and numbers: all of it, or the numbers alone beside other words.
+
+        A label among other words says nothing by itself: "i dont take suboxone or methadone".
+        """
+        pieces = [one for parts in said for part in parts for one in self._pieces(part)]
+        listed = [self._listed(piece) for piece in pieces]
+        if not all(listed):
+            listed = [self._numbered(piece) for piece in pieces]
+        return [key for keys in listed for key in keys]
+
+    def _pieces(self, part: str) -> list[str]:
+        whole = self._listed(part)
+        return [part] if whole else [piece.strip() for piece in _BETWEEN.split(part) if piece.strip()]
 
     def _listed(self, piece: str) -> tuple[str, ...]:
         """Return what one thing of a list names: a label, also a misspelt one, or numbers."""
@@ -157,9 +167,7 @@ class AnswerReader:
         lexicon = self.vocabulary.lexicons[self.question.key]
         scan = Scan(lexicon, negation=self.question.negation)
         mentions = [mention for parts in said for mention in scan.sentence(parts)]
-        numbered = (
-            [key for parts in said for part in parts for key in self._in_list(part)] if _many(self.question) else []
-        )
+        numbered = self._in_list(said) if _many(self.question) else []
         if not scan.denied and (aged := self._aged(message)):
             numbered.append(aged)
         return self._settle(mentions, self._days(message), numbered)

@@ -5,6 +5,8 @@ No row is dead: what leads nowhere for this person, or in this house, is in neit
 
 from collections.abc import Callable, Mapping
 
+from buddybot.domain.dialog.misspelt_commands import misspelt_command
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.commands import COMMANDS, Command, Scope
 from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.kernel.places import ChannelKind
@@ -13,7 +15,7 @@ from buddybot.domain.moderation.staff import WORKERS
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.care import sharing
 from buddybot.service.kernel import staff, standing
-from buddybot.service.kernel.turn import FIND, HELP, Buttons, Turn
+from buddybot.service.kernel.turn import FIND, HELP, Asking, Buttons, Turn
 from buddybot.service.moderation import staff_commands
 from buddybot.service.people import home
 from buddybot.service.talk import rooms
@@ -48,6 +50,19 @@ def show_menu(turn: Turn, member: Member) -> None:
     text = turn.words(member, "help-title", list=typed)
     buttons: Buttons = (*(_button(name) for name in rows), MORE)
     turn.show(member, Content((Span(text),), choices=turn.choices(member, buttons)))
+
+
+def suggest_command(turn: Turn, member: Member, typed: str) -> None:
+    """Offer the command whose name or alias a typed one is a slip away from; where none leads anywhere, the menu."""
+    near = misspelt_command(typed)
+    if near is None or not (works_now(turn, member, near) or near.name == "help"):
+        turn.say(member, "no-such-command")
+        show_menu(turn, member)
+        return
+    meant = (_button(near.name), MORE)
+    reads = ((str(meant[0][1]), "question.yes"),)
+    asking = Asking(Unfit.PASSING, "no-such-command", reads=reads)
+    turn.say(member, "no-such-command-near", buttons=meant, asking=asking, name=near.name)
 
 
 def press_menu(turn: Turn, member: Member, verb: str) -> None:

@@ -22,6 +22,8 @@ home-rest = Rest a bit
 home-rested = Okay. I'm here when you want. /find looks for a buddy.
 not-understood = I didn't get that. You can tap, or say it another way.
 no-such-command = I don't know that command. Here is what I can do.
+# A command with a slip of the fingers; its button stands below.
+no-such-command-near = I don't know that command. Did you mean /{ $name }?
 stale-button = That button is from before. Here is where we are now.
 only-members = Let's first do two short questions. Then you can use that.
 broken = Something broke on my side. Your message was not sent. Please try again. Help lines: /crisis.

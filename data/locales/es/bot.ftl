@@ -23,6 +23,8 @@ home-rest = Descansar un poco
 home-rested = De acuerdo. Estoy aquí cuando quieras. /find busca a una persona de apoyo.
 not-understood = No entendí eso. Puedes tocar un botón o decirlo de otra forma.
 no-such-command = No conozco ese comando. Esto es lo que puedo hacer.
+# Un comando con un error al escribir; su botón está debajo.
+no-such-command-near = No conozco ese comando. ¿Quisiste decir /{ $name }?
 stale-button = Ese botón es de antes. Ahora estamos aquí.
 only-members = Primero hagamos dos preguntas cortas. Después podrás usar eso.
 broken = Algo se rompió de mi lado. Tu mensaje no se envió. Inténtalo otra vez, por favor. Líneas de ayuda: /crisis.

@@ -40,6 +40,7 @@ STORIES = (
     Story("people.home:GREETED", "", openings.greeted, "find a buddy", "find a budy", "buscar a alguien", "18"),
     Story("door:MENU", "", openings.menu, "my answers", "my anwsers", "mis respuestas", "Your answers"),
     Story("people.menu:show_menu", "what you can do", openings.helped, "my answers", "my anwsers", "mis respuestas", "Your answers"),
+    Story("people.menu:no-such-command-near", "Did you mean /answers", openings.misspelt, "yes", "my anwsers", "mis respuestas", "Your answers"),
     Story("people.menu:press_menu", "what else works", openings.helped_more, "find a buddy", "find a budy", "buscar a alguien", "looking"),
     Story("door:FIND", "don't have a buddy", openings.without_room, "find a buddy", "find a budy", "buscar a alguien", "looking"),
     Story("door:AFTER", "Want a new buddy", openings.parted, "find a buddy", "find a budy", "buscar a alguien", "looking"),

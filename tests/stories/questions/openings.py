@@ -484,6 +484,12 @@ async def helped(bot: TestBot) -> Person:
     return ann
 
 
+async def misspelt(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.says("/setings")
+    return ann
+
+
 async def helped_more(bot: TestBot) -> Person:
     ann = await helped(bot)
     await ann.presses("More")
