@@ -301,7 +301,7 @@ class Telegram:
             self._background.run(self._places.lost(account))
 
     def _tell(self, endpoint: str, error: TelegramError, where: str = "") -> None:
-        """Tell the operator once what was refused; what is so already, or gone, is nothing to tell."""
+        """Tell the operator once what was refused; what holds already, or is gone, is nothing to tell."""
         if not says(error, (*HARMLESS, *SETTLED, *NO_TOPIC)):
             self._notices.say(f"{where}{endpoint} was refused ({described(error)}).")
 

@@ -147,7 +147,7 @@ class UpdateHandler:
         return replace(event, origin=replace(event.origin, thread=thread))
 
     async def _look(self, update: Update) -> None:
-        """Take in what is so of the group itself."""
+        """Take in changes of the group itself: a move, the bot's own rights there, its members, requests to join."""
         if update.message is not None and update.message.migrate_to_chat_id is not None:
             await self._places.moved(update.message.chat.id, update.message.migrate_to_chat_id)
         if (mine := update.my_chat_member) is not None and not is_private(update):
