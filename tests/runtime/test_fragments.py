@@ -1,14 +1,17 @@
 """A sentence in pieces is read as one, within two minutes, in one conversation, and by its plain words alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from buddybot.adapter import Capabilities
 from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.messages import Address, Origin
-from buddybot.runtime.engine.fragments import KEPT, MOST_PEOPLE, FragmentMemory
+from buddybot.domain.kernel.places import Channel, Place
+from buddybot.runtime.engine.fragments import KEPT, MOST_PEOPLE, SHORT_WORDS, FragmentMemory
 from buddybot.service.kernel.book import Book
 from buddybot.testing import FakePlatform, TestBot, running
 
@@ -52,7 +55,7 @@ def test_what_was_said_before_is_forgotten_after_two_minutes(later: timedelta) -
 def test_a_long_note_is_no_piece_and_begins_anew() -> None:
     memory = FragmentMemory()
     memory.joined(note(ANN), "i want", AT)
-    assert memory.joined(note(ANN), "one two three four five six seven eight nine", AT) == ""
+    assert memory.joined(note(ANN), " ".join(["word"] * (SHORT_WORDS + 1)), AT) == ""
     assert memory.joined(note(ANN), "to die", AT) == ""
 
 
@@ -119,3 +122,20 @@ async def test_everyday_notes_in_a_row_make_no_cry(bot: TestBot, book: Book, not
     for note in notes[1:]:
         await ann.says(note)
     assert not any("988" in text for text in ann.sees()[seen:])
+
+
+async def test_a_cry_in_pieces_is_heard_in_a_channel_too(tmp_path: Path, book: Book) -> None:
+    nights = Channel("nights", "Nights", "For those who are up late.")
+    platform = FakePlatform(capabilities=Capabilities(places=True))
+    async with running(tmp_path, book=replace(book, channels=(nights,)), platform=platform) as bot:
+        ann, spot = bot.person("ann"), await bot.place("nights")
+        await ann.joins(lane="self")
+        for note in ("im gonna", "kill myself"):
+            await ann.posts(spot, note)
+        assert any(words in text for words in ASKED for text in ann.sees())
+
+
+def test_what_was_said_in_a_channel_is_no_piece_of_what_is_said_to_the_bot() -> None:
+    memory = FragmentMemory()
+    memory.joined(replace(note(ANN), place=Place("nights", "1")), "i want", AT)
+    assert memory.joined(note(ANN), "to die", AT) == ""

@@ -13,7 +13,7 @@ from buddybot.domain.kernel.verdicts import Screening
 
 KEPT = timedelta(minutes=2)
 MOST_PIECES = 4
-SHORT_WORDS = 8
+SHORT_WORDS = 16
 """Words of a note that may be a piece of a sentence."""
 MOST_PEOPLE = 2_000
 
@@ -28,7 +28,7 @@ class _Pieces:
 
 
 class FragmentMemory:
-    """Remembers pieces, by who wrote them."""
+    """Remembers pieces, by who wrote them, and where."""
 
     def __init__(self, turn: object = None) -> None:
         """Begin empty, at this turn: what the first person writes is kept like anybody's."""
@@ -65,7 +65,7 @@ class FragmentMemory:
 
 
 def _place(origin: Origin) -> tuple[Address, str]:
-    return origin.address, origin.conversation or ""
+    return origin.address, origin.conversation or ("" if origin.place is None else f"place {origin.place.account}")
 
 
 def may_be_a_piece(alone: Screening | None) -> bool:

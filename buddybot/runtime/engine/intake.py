@@ -122,7 +122,7 @@ class EventIntake:
 
     def _whole(self, event: Inbound, alone: Screening | None) -> Screening | None:
         """Read a short note with the short ones right before it, where it says nothing by itself."""
-        if not isinstance(event, Said) or event.origin.place is not None:
+        if not isinstance(event, Said):
             return alone
         if alone is None or not may_be_a_piece(alone):
             self._fragments.forget(event.origin)
