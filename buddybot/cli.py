@@ -6,11 +6,11 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from buddybot import __version__
 from buddybot.adapter import Adapter, AdapterError
@@ -53,6 +53,10 @@ TOOLS: Mapping[str, tuple[str, str]] = {
     "tune": ("tune", "fit the weights of matching to what became of offers"),
 }
 """Commands with arguments of their own: the module of each, and what it is for."""
+T = TypeVar("T")
+STOPPED = "\nstopped; nothing is lost\n"
+LANDING = 30.0
+"""Seconds that what is under way has to land in once a signal came, before a store that says nothing is given up."""
 log = logging.getLogger(__name__)
 OPERATOR_KEY = "BUDDYBOT_OPERATOR_KEY"
 
@@ -171,7 +175,13 @@ async def _serve(
     now = (world or system_world()).now()
     for gap in policy_gaps(settings, now.date()):
         log.error("not ready for people yet: %s", gap)
-    async with closing(await open_store(settings.store, now, os.environ.get(OPERATOR_KEY))) as store:
+    opening = open_store(settings.store, now, os.environ.get(OPERATOR_KEY))
+    # A file is opened in a moment, and must not be left half made; whoever leaves waits for no server.
+    store = await (opening if settings.store.url.startswith("sqlite:") else _unless_stopped(opening, stopping))
+    if store is None:
+        sys.stderr.write(STOPPED)
+        return 0
+    async with closing(store):
         known.keep()
         world = world or system_world(None if store.membership is None else store.membership.skew.corrected)
         more = {adapter.platform: adapter for adapter in guests(store)}
@@ -225,6 +235,20 @@ def _listen_for_signals() -> asyncio.Event:
     return stopping
 
 
+async def _unless_stopped(doing: Coroutine[None, None, T], stopping: asyncio.Event) -> T | None:
+    """Return what comes of it; None where a signal came first: then it is broken off, and undoes what it began."""
+    task, stopped = asyncio.create_task(doing, name="start"), asyncio.create_task(stopping.wait(), name="stopping")
+    try:
+        await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            task.cancel()
+        return await task
+    except asyncio.CancelledError:
+        return None
+    finally:
+        stopped.cancel()
+
+
 async def _until_stopped(house: "House", stopping: asyncio.Event) -> None:
     serving = asyncio.create_task(house.run(), name="house")
     stopped = asyncio.create_task(stopping.wait(), name="stopping")
@@ -233,8 +257,11 @@ async def _until_stopped(house: "House", stopping: asyncio.Event) -> None:
         if not serving.done():
             await asyncio.wait({serving}, timeout=house.take_leave())
             serving.cancel()
+            if not (await asyncio.wait({serving}, timeout=LANDING))[0]:
+                log.error("the store gives no answer: its lines are cut, and what was not written down comes again")
+                house.store.break_off()
         await serving
     except asyncio.CancelledError:
-        sys.stderr.write("\nstopped; nothing is lost\n")
+        sys.stderr.write(STOPPED)
     finally:
         stopped.cancel()

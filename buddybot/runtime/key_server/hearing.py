@@ -91,6 +91,7 @@ class KeyHearing:
     def end(self) -> None:
         """Take part no more: nobody waits for this process."""
         self._ended = True
+        self._link.hurry()
         self._wake.send(b".")
         self._thread.join()
         with suppress(KeyTrouble):

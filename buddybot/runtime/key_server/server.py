@@ -68,6 +68,7 @@ class KeyServer:
 
     def close(self) -> None:
         """Forget all keys in memory, say so to the others, and hang up."""
+        self._link.hurry()
         self._hearing.end()
         with self._lock:
             self.forget(None)

@@ -96,6 +96,9 @@ class GroupStore:
         while self._drain is not None and not self._drain.done():
             await asyncio.gather(self._drain, return_exceptions=True)
 
+    def break_off(self) -> None:
+        """Break off whatever is asked of a server that says nothing, as the bot stops; a file always answers."""
+
     async def close(self) -> None:
         """Commit what waits, and let go of the database."""
         await self.settled()

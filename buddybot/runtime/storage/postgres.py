@@ -29,6 +29,7 @@ from buddybot.runtime.storage.postgres_connections import (
     LOCK,
     Connection,
     Made,
+    apart,
     connect_alone,
     connect_beside,
     connect_to_read,
@@ -220,8 +221,9 @@ class PostgresThread:
         self.session: PostgresSession
 
     async def open(self, connect: Callable[[Made], Connection]) -> None:
-        """Connect, inside the thread."""
-        self.session = await self.call(lambda: PostgresSession(lambda: connect(self._note)))
+        """Connect, and hand the connection to the thread: whoever stops meanwhile does not wait for a server."""
+        made = [await apart(lambda: connect(self._note))]
+        self.session = await self.call(lambda: PostgresSession(lambda: made.pop() if made else connect(self._note)))
 
     async def run(self, fn: Callable[[DbSession], T]) -> T:
         """Call `fn` there, and return what it returns."""
@@ -233,9 +235,13 @@ class PostgresThread:
 
     async def give_up(self) -> None:
         """Break off whatever it waits for, then the same as `close`: a server that stands still answers nothing."""
+        self.break_off()
+        await self.close()
+
+    def break_off(self) -> None:
+        """Cut the line that somebody waits at."""
         for connection in self._made:
             cut_line(connection)
-        await self.close()
 
     def _note(self, connection: Connection) -> None:
         self._made = [connection]
@@ -255,6 +261,12 @@ class PostgresStore(GroupStore):
     ) -> None:
         super().__init__(writer, reader)
         self.keys, self.membership, self.turnstile = keys, membership, writer.session.turnstile
+        self._threads = (writer, reader)
+
+    def break_off(self) -> None:
+        """Cut both lines."""
+        for each in self._threads:
+            each.break_off()
 
     async def close(self) -> None:
         """Commit what waits, leave the others, hang up, forget the keys."""

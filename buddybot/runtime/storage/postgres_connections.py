@@ -1,9 +1,12 @@
 """Connections to the PostgreSQL server: the lock that each kind holds, and what each lets the server give up."""
 
+import asyncio
 import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, InvalidStateError
 from contextlib import contextmanager, suppress
+from threading import Thread
 from time import sleep
 from types import MappingProxyType
 from typing import TypeAlias
@@ -42,6 +45,26 @@ def cut_line(connection: Connection) -> None:
     """Cut it: whoever waits at it, in another thread, is told that it is lost."""
     with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(connection.fileno())) as line:
         line.shutdown(socket.SHUT_RDWR)
+
+
+async def apart(connect: Callable[[], Connection]) -> Connection:
+    """Connect in a thread that nobody has to wait for; a connection that nobody wants any more is hung up."""
+    made: Future[Connection] = Future()
+
+    def run() -> None:
+        try:
+            connection = connect()
+        except BaseException as error:  # noqa: BLE001 - whatever it is, whoever waits is told
+            with suppress(InvalidStateError):
+                made.set_exception(error)
+            return
+        try:
+            made.set_result(connection)
+        except InvalidStateError:
+            connection.close()
+
+    Thread(target=run, name="connecting", daemon=True).start()
+    return await asyncio.wrap_future(made)
 
 
 def _connect(url: str, more: Mapping[str, str]) -> Connection:
