@@ -29,7 +29,7 @@ SCRIPT_WORDS = (
     "title-unread", "too-long", "unsend", "use-here", "wait-house", "wait-long", "wait-next", "write-circle",
     "write-to", "you", "keep", "push-cannot", "photo", "voice", "show-photo", "show-voice", "add-photo", "record-voice",
     "no-voice", "stop-voice", "file-gone", "file-broken", "offline-112", "offline-911", "offline-988", "offline-999",
-    "offline-danger", "offline-unread", "unsent-yours",
+    "offline-danger", "offline-unread", "unsent-yours", "refused",
 )  # fmt: skip
 
 _NUMBER = re.compile(r"\b(\d{3})\b")

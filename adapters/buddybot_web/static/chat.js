@@ -154,7 +154,7 @@ function notice(sentence, label, doing) {
 function state(now) {
   const was = $("notice").dataset.state;
   $("notice").dataset.state = now;
-  if (now === "online" && ["offline", "elsewhere"].includes(was)) {
+  if (now === "online" && ["offline", "elsewhere"].includes(was) && !refused) {
     notice(words["back-online"]);
     notices = setTimeout(() => notice(""), 3000);
   }
@@ -165,6 +165,7 @@ function state(now) {
 
 /** Say that there is no connection. Nobody reads what is written now, so nobody can tell a cry from a hello: say whom to call. */
 function gone() {
+  if (refused) return notice(danger(refused));
   const unread = memory.unsent.some(({ doing }) => doing === "say") && !toldToCall();
   notice(unread ? danger(words["offline-unread"]) : words.offline);
 }
@@ -202,6 +203,7 @@ function waits(parcel) {
 }
 
 function settled(parcel, accepted) {
+  taken();
   const item = subject(parcel);
   if (!item) return;
   const more = memory.unsent.some((other) => subject(other) === item);
@@ -211,11 +213,22 @@ function settled(parcel, accepted) {
   refresh(item);
 }
 
-const problem = (data) => {
-  if (!data.problem) return;
-  notice(data.problem);
-  notices = setTimeout(() => notice(""), 12_000);
-};
+// What the server said as it took nothing in; it stands until something is taken. A proxy before it has no words of ours.
+let refused = "";
+
+/** Say what was refused, and whom to call, however calm what was typed looks: who is refused may be in danger. */
+function problem(data, final) {
+  if (!final) refused = data.problem ?? words.refused;
+  else if (!data.problem) return;
+  notice(danger(final ? data.problem : refused));
+  if (final) notices = setTimeout(() => notice(refused && danger(refused)), 20_000);
+}
+
+function taken() {
+  if (!refused) return;
+  refused = "";
+  notice("");
+}
 
 // ── What the person does ────────────────────────────────────────────────────────────────
 
@@ -492,5 +505,5 @@ document.addEventListener("visibilitychange", () => {
   hurry();
 });
 invited();
-connect({ effect, state, problem, unheard, held: waits, settled, restarted });
+connect({ effect, state, problem, taken, unheard, held: waits, settled, restarted });
 settle();

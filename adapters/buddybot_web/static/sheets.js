@@ -1,5 +1,6 @@
 // The menu and the small sheets behind it.
 
+import { dialed, drawn } from "./log.js";
 import { keep, memory, restart } from "./memory.js";
 import { call } from "./wire.js";
 
@@ -22,6 +23,8 @@ function behind({ target, clientX, clientY }) {
 
 export function sheets({ words, invoke, notice, restarted, leave }) {
   const close = () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+  // Who is refused may be in danger: whom to call stands under each refusal.
+  const refusal = (data) => drawn(dialed(`${data.problem ?? words.offline} ${words["help-lines"]}`));
   const open = (id) => {
     close();
     for (const folded of $(id).querySelectorAll("details")) folded.open = false;
@@ -67,7 +70,7 @@ export function sheets({ words, invoke, notice, restarted, leave }) {
     const { status, data } = await call("phrase");
     if (status !== 200) {
       close();
-      notice(data.problem ?? words.offline);
+      notice(refusal(data));
       return;
     }
     $("phrase").textContent = data.phrase;
@@ -90,7 +93,7 @@ export function sheets({ words, invoke, notice, restarted, leave }) {
       restarted();
       return;
     }
-    $("back-problem").textContent = data.problem ?? words.offline;
+    $("back-problem").replaceChildren(...refusal(data));
   });
 
   $("sign-out-go").addEventListener("click", async () => {
@@ -100,6 +103,6 @@ export function sheets({ words, invoke, notice, restarted, leave }) {
       return;
     }
     close();
-    notice(data.problem ?? words.offline);
+    notice(refusal(data));
   });
 }

@@ -29,11 +29,18 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.mode === "navigate") {
-    event.respondWith(fetch(request).catch(async () => (await caches.match(at("offline"))) ?? Response.error()));
+    event.respondWith(page(request));
   } else if (request.method === "GET" && shell.has(request.url)) {
     event.respondWith(fetch(request).catch(async () => (await caches.match(request.url)) ?? Response.error()));
   }
 });
+
+/** Load the page; where nobody answers, or a proxy says that nobody does, show whom to call. */
+async function page(request) {
+  const answer = await fetch(request).catch(() => Response.error());
+  const served = answer.type === "opaqueredirect" || (answer.status && answer.status < 500);
+  return served ? answer : ((await caches.match(at("offline"))) ?? answer);
+}
 
 self.addEventListener("push", (event) => event.waitUntil(tell(event.data?.text())));
 

@@ -124,7 +124,10 @@ export async function connect(handlers = on) {
   early = null;
   const { status, data } = await asked;
   if (mine !== round) return;
-  if (status !== 200) return again();
+  if (status !== 200) {
+    if (status) on.problem(data, false);
+    return again();
+  }
   fresh = data.fresh ? fresh + 1 : 0;
   if (fresh > 2) return on.state("cookies");
   if (memory.badge !== data.badge) {
@@ -152,10 +155,15 @@ function listen() {
     tries = 0;
     fresh = 0;
     on.state("online");
+    if (!memory.unsent.length) on.taken();
     heard();
     arrive();
   };
-  stream.onerror = again;
+  stream.onerror = () => {
+    // What was answered, but with no stream, is closed for good; where nobody answers, the browser would try again.
+    if (stream.readyState === EventSource.CLOSED) on.problem({}, false);
+    again();
+  };
   stream.addEventListener("beat", heard);
   stream.addEventListener("elsewhere", () => {
     hangUp();

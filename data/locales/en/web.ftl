@@ -139,6 +139,8 @@ web-cookies = This page needs one cookie to know you again. Please allow cookies
 # The browser's cookie is gone or somebody else's; web-help-lines follows.
 web-unsent-yours = This browser no longer knows you, so that note went to nobody. Your words are still here.
 web-slow = That was a lot at once. It goes on in a moment, nothing is lost.
+# The server takes nothing in just now and says no more; web-help-lines follows.
+web-refused = I can't take anything in just now. What you write is kept here, and goes on as soon as I can.
 web-odd = The page sent something I can't read. Please reload it.
 web-missing = There is nothing at this address.
 # For the person who runs the bot, mostly.

@@ -139,6 +139,8 @@ web-cookies = Esta página necesita una cookie para saber que eres tú. Permite 
 # The browser's cookie is gone or somebody else's; web-help-lines follows.
 web-unsent-yours = Este navegador ya no te reconoce, así que ese mensaje no le llegó a nadie. Tus palabras siguen aquí.
 web-slow = Fue mucho de una vez. Sigue en un momento, no se pierde nada.
+# The server takes nothing in just now and says no more; web-help-lines follows.
+web-refused = Ahora no puedo recibir nada. Lo que escribes se guarda aquí, y sigue en cuanto yo pueda.
 web-odd = La página envió algo que no puedo leer. Vuelve a cargarla, por favor.
 web-missing = No hay nada en esta dirección.
 # Sobre todo para quien opera el bot.
