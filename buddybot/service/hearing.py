@@ -178,8 +178,14 @@ def _has_room_of_its_own(turn: Turn, member: Member) -> bool:
 def _at_home(
     turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool
 ) -> Uttered:
-    """Take words that nothing asked for: for the crisis conversation where one is open, else for small talk."""
+    """Take words that nothing asked for: for the crisis conversation where one is open, else for small talk.
+
+    Who tells of another's wish to die, in words that there is an answer for, is told what to say to them: the crisis
+    conversation asks whoever writes about themselves.
+    """
     command = _bare_command(text)
+    if screening is not None and not screening.first_person and not screening.lanes:
+        screening = None if small_talk.fears_for_another(turn, member, text) else screening
     # Where danger is open, "help" is a call for it, and no wish for the list of commands.
     chatting = small_talk.is_small_talk(turn, member, text) or (command is not None and command.name != "help")
     if conversation.takes(turn, member, text, screening, chatting=chatting) or turn.is_call(text):
@@ -197,7 +203,7 @@ def _in_questions(turn: Turn, member: Member, event: Said, text: str, screening:
     """
     busy, called = dry_run.understands(turn, member, event.origin, text), turn.is_call(text)
     guess = busy and not called and screening is not None and screening.weighed
-    guess = guess or dry_run.is_label(turn, member, text)
+    guess = guess or (not conversation.shielded(turn, member, None) and dry_run.is_label(turn, member, text))
     if not guess and (called or conversation.takes(turn, member, text, screening, busy=busy)):
         return Uttered(text)
     if not busy and member.private.talk is Talk.NONE and small_talk.is_greeting(turn, member, text):

@@ -416,6 +416,17 @@ async def test_leaving_quickly_leaves_nothing_to_see(house: House, browser: Brow
         assert tab.faults == []
 
 
+async def test_one_press_of_escape_as_the_page_opens_leaves_nothing(house: House, browser: Browser) -> None:
+    context = await browser.new_context()
+    # Every press comes a tenth of a second after the page began, however slow the machine is.
+    await context.add_init_script("Object.defineProperty(Event.prototype, 'timeStamp', { get: () => 100 })")
+    tab = await enter(house, context)
+    await tab.page.keyboard.press("Escape")
+    await tab.said("still here")
+    await tab.page.keyboard.press("Escape")
+    await tab.page.wait_for_url("about:blank")
+
+
 async def test_nine_words_carry_a_person_to_another_browser_and_signing_out_ends_it(
     house: House, browser: Browser
 ) -> None:

@@ -411,7 +411,7 @@ function leave(everywhere = true) {
   window.top.location.replace("about:blank");
 }
 
-let escaped = 0;
+let escaped = -Infinity; // in milliseconds since the page began: one press as it opens is not two
 function escape(event) {
   if (event.key !== "Escape") return;
   if (event.timeStamp - escaped < 800) leave();

@@ -21,6 +21,7 @@ from buddybot.service.people import home
 NOW = ("small-choice-now", Token("command", verb="now"))
 PRIVACY = ("small-choice-privacy", Token("command", verb="privacy"))
 HEAVY, HEAVY_AGAIN = "small-heavy-asked", "small-heavy-again"
+KIN_DYING = "kin-dying"
 STATUS, TIME = "status", "time"
 OFFERED: Mapping[str, Buttons] = {
     "find": (FIND,),
@@ -114,6 +115,12 @@ def is_small_talk(turn: Turn, member: Member, text: str) -> bool:
     """Return whether words are small talk even in an open crisis conversation: no mere thanks, and nothing low."""
     meant = turn.book.small_talk.meant(text, member.locale)
     return meant is not None and not (meant.intent.weak or meant.intent.low)
+
+
+def fears_for_another(turn: Turn, member: Member, text: str) -> bool:
+    """Return whether a message says that somebody near wants to die, in words that have an answer of their own."""
+    meant = turn.book.small_talk.meant(text, member.locale)
+    return meant is not None and meant.name == KIN_DYING
 
 
 def _answer(turn: Turn, member: Member, meant: Meant, text: str, *, known: bool) -> str:

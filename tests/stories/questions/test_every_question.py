@@ -109,6 +109,7 @@ NO_QUESTION = {
     "care.own_weeks:show_weeks": "a picture and its words, without choices",
     "door:HELP": "words of danger and /crisis are heard before anything that is open",
     "crisis.naloxone:_tell_how": "what to do, without choices",
+    "crisis.unparsed:tell_unparsed": "whom to call, and the button that door:HELP tells of",
     "kernel.turn:say": "the place through which all of this goes",
     "kernel.turn:ask": "the same",
     "kernel.turn:hand": "a file, without choices",
