@@ -25,9 +25,7 @@ class ChoiceLabels:
     def near(self, message: str, known: Callable[[str], bool]) -> str:
         """Return the one choice whose label has these words but for slips; "" where there is none, or a second one."""
         words = message.split()
-        found = {
-            choice for label, choice in self.choices.items() if _is_misspelt(words, label.split(), known)
-        }  # fmt: skip
+        found = {choice for label, choice in self.choices.items() if _is_misspelt(words, label.split(), known)}
         return found.pop() if len(found) == 1 else ""
 
 
